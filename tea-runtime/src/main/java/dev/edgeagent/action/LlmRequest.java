@@ -1,0 +1,154 @@
+package dev.edgeagent.action;
+
+import dev.edgeagent.llm.ChatMessage;
+import dev.edgeagent.llm.LlmBackend;
+import dev.edgeagent.llm.LlmCallParams;
+import dev.edgeagent.llm.LlmResult;
+import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.Sampling;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the {@code llm.*} actions have in common: a node's parameters over {@code settings.llm} over
+ * the model's defaults.
+ */
+final class LlmRequest {
+
+  /** Enough for an answer of a page; a longer one ends with finish_reason "length". */
+  private static final int DEFAULT_MAX_TOKENS = 512;
+
+  private static final Set<String> PARAMS =
+      Set.of(
+          "prompt",
+          "system",
+          "messages",
+          "max_tokens",
+          "temperature",
+          "top_k",
+          "top_p",
+          "min_p",
+          "seed",
+          "stop",
+          "n_ctx",
+          "n_threads",
+          "model_path",
+          "backend");
+
+  private static final Set<String> ROLES = Set.of("system", "user", "assistant");
+
+  private final Params node;
+  private final Params params;
+  private final Params settings;
+  private final ActionContext context;
+
+  /** A call of a backend. */
+  interface Generation {
+    LlmResult run(LlmBackend backend, LlmCallParams params) throws ModelException;
+  }
+
+  LlmRequest(Params node, ActionContext context) {
+    this.node = node;
+    this.context = context;
+    this.settings = new Params(context.llmSettings());
+    Map<String, Object> merged = new LinkedHashMap<>(context.llmSettings());
+    for (String name : PARAMS) {
+      if (node.has(name)) {
+        merged.put(name, node.value(name));
+      }
+    }
+    this.params = new Params(merged);
+    for (String unknown : node.except(PARAMS)) {
+      context
+          .warn()
+          .accept(
+              "warning: parameter '" + unknown + "' is not known to llm actions and is ignored");
+    }
+  }
+
+  Map<String, Object> chat() throws ActionException {
+    List<ChatMessage> messages = messages();
+    return run((backend, call) -> backend.chat(messages, call));
+  }
+
+  Map<String, Object> run(Generation generation) throws ActionException {
+    try {
+      LlmBackend backend =
+          context
+              .backends()
+              .select(
+                  params.text("backend").orElse("auto"),
+                  node.text("model_path").orElse(null),
+                  settings.text("model_path").orElse(null));
+      return generation.run(backend, callParams(backend.defaultSampling())).asMap();
+    } catch (ModelException e) {
+      throw new ActionException(String.valueOf(e.getMessage()), e.fix(), e);
+    }
+  }
+
+  private LlmCallParams callParams(Sampling defaults) throws ActionException {
+    try {
+      var sampling =
+          new Sampling(
+              params.number("temperature").orElse(defaults.temperature()),
+              params.integer("top_k").orElse(defaults.topK()),
+              params.number("top_p").orElse(defaults.topP()),
+              params.number("min_p").orElse(defaults.minP()),
+              params
+                  .integer("seed")
+                  .orElseGet(() -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)));
+      return new LlmCallParams(
+          sampling,
+          params.integer("max_tokens").orElse(DEFAULT_MAX_TOKENS),
+          params.texts("stop"),
+          params.integer("n_ctx").orElse(0),
+          params.integer("n_threads").orElse(0));
+    } catch (IllegalArgumentException e) {
+      throw new ActionException(
+          "parameter " + e.getMessage(), "correct it under 'with:' or in settings.llm", e);
+    }
+  }
+
+  /** {@code messages} if given, else {@code system} and {@code prompt}. */
+  private List<ChatMessage> messages() throws ActionException {
+    List<ChatMessage> messages = new ArrayList<>();
+    switch (node.value("messages")) {
+      case null -> {
+        String prompt =
+            node.text("prompt")
+                .orElseThrow(
+                    () ->
+                        new ActionException(
+                            "'prompt' or 'messages' is missing",
+                            "give 'prompt: TEXT' under 'with:'"));
+        node.text("system").ifPresent(system -> messages.add(new ChatMessage("system", system)));
+        messages.add(new ChatMessage("user", prompt));
+      }
+      case List<?> list when !list.isEmpty() -> {
+        for (Object item : list) {
+          messages.add(message(item));
+        }
+      }
+      default -> throw node.wrong("messages", "a list of messages with 'role' and 'content'");
+    }
+    return messages;
+  }
+
+  private ChatMessage message(@Nullable Object item) throws ActionException {
+    if (item instanceof Map<?, ?> map
+        && map.get("role") instanceof String role
+        && map.get("content") instanceof String content) {
+      if (ROLES.contains(role)) {
+        return new ChatMessage(role, content);
+      }
+      throw new ActionException(
+          "a message has the unknown role '" + role + "'", "use system, user or assistant");
+    }
+    throw node.wrong("messages", "a list of messages with 'role' and 'content'");
+  }
+}

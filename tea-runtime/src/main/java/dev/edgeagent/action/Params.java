@@ -1,0 +1,119 @@
+package dev.edgeagent.action;
+
+import dev.edgeagent.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An action's parameters, each asked for by name and type. A number may also be given as its text:
+ * templates make texts. A parameter that is null counts as not given.
+ */
+public final class Params {
+
+  private final Map<String, Object> values;
+
+  public Params(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /** The names that are given and not among these. */
+  public List<String> except(Set<String> known) {
+    return values.keySet().stream().filter(name -> !known.contains(name)).toList();
+  }
+
+  public boolean has(String name) {
+    return values.get(name) != null;
+  }
+
+  /** The value as it is; null if it is not given. */
+  public @Nullable Object value(String name) {
+    return values.get(name);
+  }
+
+  /** A text; numbers and booleans become their text. */
+  public Optional<String> text(String name) throws ActionException {
+    return switch (values.get(name)) {
+      case null -> Optional.empty();
+      case String s -> Optional.of(s);
+      case Number n -> Optional.of(n.toString());
+      case Boolean b -> Optional.of(b.toString());
+      default -> throw wrong(name, "a text");
+    };
+  }
+
+  public String requiredText(String name) throws ActionException {
+    return text(name)
+        .orElseThrow(
+            () ->
+                new ActionException(
+                    "parameter '" + name + "' is missing", "give it under 'with:'"));
+  }
+
+  public OptionalInt integer(String name) throws ActionException {
+    OptionalDouble number = number(name);
+    if (number.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    double value = number.getAsDouble();
+    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+      throw wrong(name, "a whole number");
+    }
+    return OptionalInt.of((int) value);
+  }
+
+  public OptionalDouble number(String name) throws ActionException {
+    Object value = values.get(name);
+    if (value == null) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double number =
+          switch (value) {
+            case Number n -> n.doubleValue();
+            case String s -> Double.parseDouble(s.strip());
+            default -> throw wrong(name, "a number");
+          };
+      if (Double.isFinite(number)) {
+        return OptionalDouble.of(number);
+      }
+    } catch (NumberFormatException e) {
+      throw wrong(name, "a number");
+    }
+    throw wrong(name, "a finite number");
+  }
+
+  /** A list of texts; a single text is a list of one. */
+  public List<String> texts(String name) throws ActionException {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+      if (!(item instanceof String text)) {
+        throw wrong(name, "a text or a list of texts");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** What is said of a parameter that is not what it should be. */
+  public ActionException wrong(String name, String wanted) {
+    String got = Json.compact(values.get(name));
+    return new ActionException(
+        "parameter '"
+            + name
+            + "' must be "
+            + wanted
+            + ", got "
+            + (got.length() > 80 ? got.substring(0, 80) + "..." : got),
+        "correct it under 'with:'");
+  }
+}

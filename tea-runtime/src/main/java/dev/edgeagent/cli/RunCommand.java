@@ -1,0 +1,68 @@
+package dev.edgeagent.cli;
+
+import dev.edgeagent.action.ActionRegistry;
+import dev.edgeagent.graph.Graph;
+import dev.edgeagent.graph.GraphRunner;
+import dev.edgeagent.json.Json;
+import dev.edgeagent.llm.Backends;
+import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.llamacpp.LlamaCppEngine;
+import dev.edgeagent.workflow.Workflow;
+import dev.edgeagent.workflow.WorkflowException;
+import dev.edgeagent.workflow.WorkflowReader;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** {@code tea run}. */
+final class RunCommand {
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final InputStream in;
+  private final Map<String, String> environment;
+
+  RunCommand(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment) {
+    this.out = out;
+    this.err = err;
+    this.in = in;
+    this.environment = environment;
+  }
+
+  void run(RunOptions options) throws WorkflowException, UsageException {
+    Map<String, Object> input = RunInput.read(options.input(), in);
+    Workflow workflow = WorkflowReader.read(options.file());
+    workflow.warnings().forEach(this::warn);
+    Graph graph = Graph.of(workflow, ActionRegistry.builtIn());
+    try (var backends = backends(options)) {
+      Map<String, Object> state = GraphRunner.run(graph, input, environment, backends, this::warn);
+      out.println(Json.pretty(state));
+    }
+  }
+
+  private Backends backends(RunOptions options) {
+    Consumer<String> log = options.verbose() ? this::warn : _ -> {};
+    String appImage = environment.get("APPIMAGE");
+    return new Backends(
+        new ModelLocator(environment, options.gguf(), this::warn),
+        new LocalModels(
+            new LlamaCppEngine(natives(), log), appImage == null ? null : Path.of(appImage)));
+  }
+
+  /**
+   * {@code -Dtea.natives} where the build or the AppImage sets it, else the AppImage's place for
+   * libraries.
+   */
+  private Path natives() {
+    String appDir = environment.getOrDefault("APPDIR", "");
+    return Path.of(System.getProperty("tea.natives", appDir + "/usr/lib"));
+  }
+
+  private void warn(String line) {
+    err.println(line);
+    err.flush();
+  }
+}

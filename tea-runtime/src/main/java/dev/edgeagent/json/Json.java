@@ -1,0 +1,155 @@
+package dev.edgeagent.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON text to and from plain values: {@code LinkedHashMap<String, Object>} (order kept), {@code
+ * ArrayList<Object>}, {@code String}, {@code Long} or {@code BigInteger}, {@code Double}, {@code
+ * Boolean}, {@code null}.
+ */
+public final class Json {
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /**
+   * Reads one JSON value.
+   *
+   * @throws JsonException with line and column if the text is not exactly one JSON value
+   */
+  public static @Nullable Object parse(String text) throws JsonException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new JsonException("the text is empty", 1, 1);
+      }
+      Object value = read(parser);
+      if (parser.nextToken() != null) {
+        var at = parser.currentTokenLocation();
+        throw new JsonException(
+            "more text after the end of the value", at.getLineNr(), at.getColumnNr());
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      throw new JsonException(
+          e.getOriginalMessage(),
+          at == null ? 1 : at.getLineNr(),
+          at == null ? 1 : at.getColumnNr());
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from a string", e);
+    }
+  }
+
+  /** Two spaces of indentation, one entry a line, no line feed at the end. */
+  public static String pretty(@Nullable Object value) {
+    var indenter = new DefaultIndenter("  ", "\n");
+    var separators =
+        Separators.createDefaultInstance()
+            .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+            .withObjectEmptySeparator("")
+            .withArrayEmptySeparator("");
+    var printer = new DefaultPrettyPrinter(separators);
+    printer.indentObjectsWith(indenter);
+    printer.indentArraysWith(indenter);
+    return text(value, printer);
+  }
+
+  /** On one line, without any space. */
+  public static String compact(@Nullable Object value) {
+    return text(value, null);
+  }
+
+  private static @Nullable Object read(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String key = parser.currentName();
+          parser.nextToken();
+          map.put(key, read(parser));
+        }
+        yield map;
+      }
+      case START_ARRAY -> {
+        List<Object> list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          list.add(read(parser));
+        }
+        yield list;
+      }
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT ->
+          switch (parser.getNumberType()) {
+            case BIG_INTEGER -> parser.getBigIntegerValue();
+            default -> parser.getLongValue();
+          };
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      default -> null;
+    };
+  }
+
+  private static String text(@Nullable Object value, @Nullable DefaultPrettyPrinter printer) {
+    var text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      if (printer != null) {
+        generator.setPrettyPrinter(printer);
+      }
+      write(value, generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to a string", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
+    switch (value) {
+      case null -> generator.writeNull();
+      case String s -> generator.writeString(s);
+      case Boolean b -> generator.writeBoolean(b);
+      case Integer i -> generator.writeNumber(i);
+      case Long l -> generator.writeNumber(l);
+      case BigInteger i -> generator.writeNumber(i);
+      case BigDecimal d -> generator.writeNumber(d);
+      case Number n -> generator.writeNumber(n.doubleValue());
+      case Map<?, ?> map -> {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          generator.writeFieldName(String.valueOf(entry.getKey()));
+          write(entry.getValue(), generator);
+        }
+        generator.writeEndObject();
+      }
+      case Iterable<?> items -> {
+        generator.writeStartArray();
+        for (Object item : items) {
+          write(item, generator);
+        }
+        generator.writeEndArray();
+      }
+      default ->
+          throw new IllegalArgumentException("not a JSON value: " + value.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.edgeagent.json;
+
+/** The text is not JSON; line and column count from 1. */
+public final class JsonException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int line;
+  private final int column;
+
+  JsonException(String what, int line, int column) {
+    super(what);
+    this.line = line;
+    this.column = column;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  public int column() {
+    return column;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.edgeagent.llm;
+
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what answers a call: a local model, found by {@link ModelLocator} and loaded once. */
+public final class Backends implements AutoCloseable {
+
+  private final ModelLocator locator;
+  private final LocalModels models;
+
+  public Backends(ModelLocator locator, LocalModels models) {
+    this.locator = locator;
+    this.models = models;
+  }
+
+  /**
+   * @param kind {@code local} or {@code auto}
+   * @param nodePath the node's {@code model_path}; null if it has none
+   * @param settingsPath {@code settings.llm.model_path}; null if there is none
+   * @throws ModelException if there is no such kind, no model, or the model does not load
+   */
+  public LlmBackend select(String kind, @Nullable String nodePath, @Nullable String settingsPath)
+      throws ModelException {
+    return switch (kind) {
+      case "local", "auto" -> models.get(locator.locate(nodePath, settingsPath));
+      case "api" ->
+          throw new ModelException(
+              "backend 'api' is not supported by this version", "use 'backend: local'");
+      default ->
+          throw new ModelException("there is no backend '" + kind + "'", "use 'local' or 'auto'");
+    };
+  }
+
+  @Override
+  public void close() {
+    models.close();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.edgeagent.llm;
+
+/**
+ * How a tensor's elements are stored (ggml's {@code enum ggml_type}): blocks of so many elements in
+ * so many bytes.
+ *
+ * @param elements of a block; 0 for a type that this version does not know
+ * @param bytesPerBlock of a block
+ */
+record GgmlType(int elements, int bytesPerBlock) {
+
+  private static final GgmlType UNKNOWN = new GgmlType(0, 0);
+
+  static GgmlType of(int code) {
+    return switch (code) {
+      case 0, 26 -> new GgmlType(1, 4); // F32, I32
+      case 1, 25, 30 -> new GgmlType(1, 2); // F16, I16, BF16
+      case 2, 20 -> new GgmlType(32, 18); // Q4_0, IQ4_NL
+      case 3 -> new GgmlType(32, 20); // Q4_1
+      case 6 -> new GgmlType(32, 22); // Q5_0
+      case 7 -> new GgmlType(32, 24); // Q5_1
+      case 8 -> new GgmlType(32, 34); // Q8_0
+      case 10 -> new GgmlType(256, 84); // Q2_K
+      case 11, 21 -> new GgmlType(256, 110); // Q3_K, IQ3_S
+      case 12 -> new GgmlType(256, 144); // Q4_K
+      case 13 -> new GgmlType(256, 176); // Q5_K
+      case 14 -> new GgmlType(256, 210); // Q6_K
+      case 23 -> new GgmlType(256, 136); // IQ4_XS
+      case 24 -> new GgmlType(1, 1); // I8
+      case 27, 28 -> new GgmlType(1, 8); // I64, F64
+      default -> UNKNOWN;
+    };
+  }
+
+  /** The bytes of that many elements; 0 if the type is not known, which llama.cpp then judges. */
+  long bytes(long count) {
+    return elements == 0 ? 0 : count / elements * bytesPerBlock;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.edgeagent.llm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A GGUF model and where its bytes are: a file of its own, or a range of an AppImage.
+ *
+ * @param name the file name that users know it by
+ * @param file the file that holds the bytes
+ * @param offset where the GGUF begins in that file, in bytes
+ * @param size of the GGUF, in bytes
+ * @param metadata the key-value pairs of its header: {@code String}, {@code Long}, {@code Double},
+ *     {@code Boolean}, and for arrays a {@link GgufHeader.Array} that tells only type and length
+ */
+public record GgufFile(
+    String name, Path file, long offset, long size, Map<String, Object> metadata) {
+
+  /**
+   * Reads the header and checks that every tensor lies within the bytes that are there.
+   *
+   * @param path a GGUF file, or an extent file that leads into the AppImage {@code appImage}
+   * @param appImage the file of the running AppImage ({@code $APPIMAGE}); null if there is none
+   * @throws ModelException if it is not a GGUF file, or not a whole one
+   */
+  public static GgufFile open(Path path, @Nullable Path appImage) throws ModelException {
+    String name = String.valueOf(path.getFileName());
+    try {
+      Extent extent = Extent.locate(path, appImage);
+      GgufHeader header = GgufHeader.read(path, extent);
+      return new GgufFile(name, extent.file(), extent.offset(), extent.size(), header.metadata());
+    } catch (IOException e) {
+      String why =
+          !Files.exists(path)
+              ? "no such file"
+              : Files.isDirectory(path) ? "is a directory" : e.getMessage();
+      throw new ModelException(
+          "model " + path + ": cannot be read: " + why, "check the path and its permissions", e);
+    }
+  }
+
+  public Optional<String> string(String key) {
+    return metadata.get(key) instanceof String s ? Optional.of(s) : Optional.empty();
+  }
+
+  public Optional<Long> integer(String key) {
+    return metadata.get(key) instanceof Long n ? Optional.of(n) : Optional.empty();
+  }
+
+  /** {@code general.architecture}, such as {@code gemma3}. */
+  public String architecture() {
+    return string("general.architecture").orElse("unknown");
+  }
+
+  /** The context that the model was trained with, in tokens. */
+  public Optional<Long> trainedContext() {
+    return integer(architecture() + ".context_length");
+  }
+
+  /** The {@code general.sampling.*} values, and where there are none the reference's. */
+  public Sampling sampling() {
+    return new Sampling(
+        number("general.sampling.temp", 0.7),
+        (int) number("general.sampling.top_k", 40),
+        number("general.sampling.top_p", 0.95),
+        number("general.sampling.min_p", 0.05),
+        0);
+  }
+
+  private double number(String key, double otherwise) {
+    return metadata.get(key) instanceof Number n ? n.doubleValue() : otherwise;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.edgeagent.llm;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the model to use: {@code --gguf}, {@code TEA_MODEL_PATH}, the node's {@code model_path},
+ * {@code settings.llm.model_path}, {@code $APPDIR/usr/share/models}, {@code ~/.cache/tea/models}. A
+ * path that is given but does not exist is a warning, and the next place is tried; of several
+ * models in a directory {@code TEA_MODEL} names the one to take.
+ */
+public final class ModelLocator {
+
+  /** Preferred in this order where a directory has several models, as the reference does. */
+  private static final List<String> KNOWN_MODELS =
+      List.of(
+          "gemma-3-1b-it-Q8_0.gguf",
+          "microsoft_Phi-4-mini-instruct-Q3_K_S.gguf",
+          "gemma-3n-E4B-it-Q4_K_M.gguf");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
+
+  private final Map<String, String> environment;
+  private final @Nullable Path gguf;
+  private final Consumer<String> warn;
+
+  /**
+   * @param environment the process's variables
+   * @param gguf the command line's {@code --gguf}; null if it is not given
+   * @param warn takes one line for each path that leads nowhere
+   */
+  public ModelLocator(Map<String, String> environment, @Nullable Path gguf, Consumer<String> warn) {
+    this.environment = environment;
+    this.gguf = gguf;
+    this.warn = warn;
+  }
+
+  /**
+   * @param nodePath the node's {@code model_path}; null if it has none
+   * @param settingsPath {@code settings.llm.model_path}; null if there is none
+   * @throws ModelException that lists where it looked, if there is no model
+   */
+  public Path locate(@Nullable String nodePath, @Nullable String settingsPath)
+      throws ModelException {
+    if (gguf != null) {
+      if (Files.exists(gguf)) {
+        return gguf;
+      }
+      throw new ModelException("--gguf " + gguf + ": no such file", "give the path of a GGUF file");
+    }
+    List<String> looked = new ArrayList<>();
+    Path found = given("TEA_MODEL_PATH", environment.get("TEA_MODEL_PATH"), looked);
+    found = found != null ? found : given("model_path", nodePath, looked);
+    found = found != null ? found : given("settings.llm.model_path", settingsPath, looked);
+    String appDir = environment.get("APPDIR");
+    if (found == null && appDir != null) {
+      found = inDirectory(Path.of(appDir, "usr/share/models"), looked);
+    }
+    found = found != null ? found : inDirectory(cache().resolve("models"), looked);
+    if (found != null) {
+      return found;
+    }
+    throw new ModelException(
+        "no model found; looked at " + String.join(", ", looked),
+        "set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE");
+  }
+
+  private @Nullable Path given(String source, @Nullable String value, List<String> looked) {
+    if (value == null || value.isBlank()) {
+      looked.add(source + " (not set)");
+      return null;
+    }
+    Path path = Path.of(expanded(value));
+    if (Files.exists(path)) {
+      return path;
+    }
+    looked.add(source + " (" + path + ": no such file)");
+    warn.accept(
+        "warning: " + source + " is set to " + path + ", which does not exist; looking elsewhere");
+    return null;
+  }
+
+  private @Nullable Path inDirectory(Path directory, List<String> looked) throws ModelException {
+    List<Path> models = models(directory);
+    if (models.isEmpty()) {
+      looked.add(
+          directory + (Files.isDirectory(directory) ? " (no *.gguf)" : " (no such directory)"));
+      return null;
+    }
+    String wanted = environment.get("TEA_MODEL");
+    if (wanted != null && !wanted.isBlank()) {
+      for (Path model : models) {
+        String name = String.valueOf(model.getFileName());
+        if (name.equals(wanted) || name.equals(wanted + ".gguf")) {
+          return model;
+        }
+      }
+    }
+    for (String known : KNOWN_MODELS) {
+      Path model = directory.resolve(known);
+      if (models.contains(model)) {
+        return model;
+      }
+    }
+    if (models.size() == 1) {
+      return models.getFirst();
+    }
+    throw new ModelException(
+        directory + " has several models: " + names(models),
+        "set TEA_MODEL to the name of one of them");
+  }
+
+  private static List<Path> models(Path directory) throws ModelException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".gguf")).sorted().toList();
+    } catch (IOException e) {
+      throw new ModelException(
+          "the models' directory " + directory + " cannot be read: " + e.getMessage(),
+          "check its permissions",
+          e);
+    }
+  }
+
+  private static String names(List<Path> models) {
+    return String.join(
+        ", ", models.stream().map(model -> String.valueOf(model.getFileName())).toList());
+  }
+
+  private Path cache() {
+    String xdg = environment.get("XDG_CACHE_HOME");
+    return xdg != null && xdg.startsWith("/")
+        ? Path.of(xdg, "tea")
+        : Path.of(
+            environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache", "tea");
+  }
+
+  /** {@code ~/} at the start, and {@code $NAME} or <code>${NAME}</code> anywhere. */
+  private String expanded(String path) {
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+    String fromHome = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
+    return VARIABLE
+        .matcher(fromHome)
+        .replaceAll(
+            variable -> {
+              String name = variable.group(1) != null ? variable.group(1) : variable.group(2);
+              return Matcher.quoteReplacement(environment.getOrDefault(name, variable.group()));
+            });
+  }
+}

@@ -1,0 +1,72 @@
+package dev.edgeagent.llm.llamacpp;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The text of an answer, made from the bytes of its tokens: whole characters, and nothing of a stop
+ * string.
+ */
+final class AnswerText {
+
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .onUnmappableCharacter(CodingErrorAction.REPLACE);
+  private final List<String> stops;
+  private final int longestStop;
+  private final StringBuilder text = new StringBuilder();
+  private ByteBuffer undecoded = ByteBuffer.allocate(0);
+
+  AnswerText(List<String> stops) {
+    this.stops = stops;
+    this.longestStop = stops.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  /** Takes a token's bytes; true if a stop string is complete, which ends the text before it. */
+  boolean append(byte[] piece) {
+    int searchedTo = text.length();
+    decode(piece, false);
+    return cutAtStop(Math.max(0, searchedTo - longestStop));
+  }
+
+  /** The whole text; an unfinished character at its end becomes U+FFFD. */
+  String finish() {
+    decode(new byte[0], true);
+    return text.toString();
+  }
+
+  private void decode(byte[] piece, boolean isLast) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(undecoded.remaining() + piece.length).put(undecoded).put(piece).flip();
+    CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
+    decoder.decode(bytes, chars, isLast);
+    if (isLast) {
+      decoder.flush(chars);
+    }
+    undecoded = bytes;
+    text.append(chars.flip());
+  }
+
+  private boolean cutAtStop(int from) {
+    int first = -1;
+    for (String stop : stops) {
+      int at = text.indexOf(stop, from);
+      if (at >= 0 && (first < 0 || at < first)) {
+        first = at;
+      }
+    }
+    if (first < 0) {
+      return false;
+    }
+    text.setLength(first);
+    undecoded = ByteBuffer.allocate(0);
+    decoder.reset();
+    return true;
+  }
+}

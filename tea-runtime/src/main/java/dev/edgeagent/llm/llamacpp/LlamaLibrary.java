@@ -1,0 +1,135 @@
+package dev.edgeagent.llm.llamacpp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.edgeagent.llm.ModelException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * llama.cpp's shared libraries, loaded into this process: at most once, by absolute path, with the
+ * log caught before anything else runs and the CPU variant chosen that suits the machine best.
+ */
+final class LlamaLibrary {
+
+  private final LlamaApi api;
+  private final SamplerApi samplers;
+  private final NativeLog log;
+
+  private LlamaLibrary(LlamaApi api, SamplerApi samplers, NativeLog log) {
+    this.api = api;
+    this.samplers = samplers;
+    this.log = log;
+  }
+
+  /**
+   * @param directory with {@code libllama*.so} and its siblings
+   * @param verbose takes llama.cpp's log, line by line
+   * @throws ModelException if they cannot be loaded here
+   */
+  @SuppressWarnings("restricted") // native code is what this package is for
+  static LlamaLibrary load(Path directory, Consumer<String> verbose) throws ModelException {
+    Path llama = find(directory);
+    setProcessVariables();
+    try {
+      System.load(llama.toString());
+      // The libraries that libllama needs are in the process already; loading them by name makes
+      // their functions visible too.
+      for (String sibling : new String[] {"libggml-base*.so", "libggml.*so"}) {
+        System.load(only(directory, sibling).toString());
+      }
+    } catch (UnsatisfiedLinkError e) {
+      throw new ModelException(
+          "llama.cpp's libraries cannot be loaded: " + e.getMessage(),
+          "they need Linux with glibc 2.34 or newer (Ubuntu 22.04, Debian 12, Fedora 35, RHEL 9)",
+          e);
+    }
+    var functions = NativeFunctions.ofLoadedLibraries();
+    var log = new NativeLog(verbose);
+    log.install(functions);
+    loadBackends(functions, directory);
+    return new LlamaLibrary(new LlamaApi(functions), new SamplerApi(functions), log);
+  }
+
+  LlamaApi api() {
+    return api;
+  }
+
+  SamplerApi samplers() {
+    return samplers;
+  }
+
+  NativeLog log() {
+    return log;
+  }
+
+  private static Path find(Path directory) throws ModelException {
+    if (!Files.isDirectory(directory)) {
+      throw new ModelException(
+          "llama.cpp's libraries are not in " + directory + ": no such directory",
+          "start tea through its AppImage or script/tea, or set -Dtea.natives=DIR");
+    }
+    return only(directory, "libllama.*so");
+  }
+
+  private static Path only(Path directory, String glob) throws ModelException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+      for (Path file : files) {
+        return file.toAbsolutePath();
+      }
+    } catch (IOException e) {
+      throw new ModelException(
+          "llama.cpp's libraries in " + directory + " cannot be read: " + e.getMessage(),
+          "check its permissions",
+          e);
+    }
+    throw new ModelException(
+        "llama.cpp's libraries are not in " + directory + ": there is no " + glob,
+        "start tea through its AppImage or script/tea, or set -Dtea.natives=DIR");
+  }
+
+  /**
+   * ggml starts a debugger for its backtraces if there is one, and loads whatever GGML_BACKEND_PATH
+   * names; neither belongs in a program that answers questions.
+   */
+  private static void setProcessVariables() {
+    var libc = NativeFunctions.ofCLibrary();
+    MethodHandle setenv = libc.bind("setenv", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+    MethodHandle unsetenv = libc.bind("unsetenv", JAVA_INT, ADDRESS);
+    try (Arena arena = Arena.ofConfined()) {
+      int ignored =
+          (int)
+              setenv.invokeExact(
+                  arena.allocateFrom("GGML_NO_BACKTRACE"), arena.allocateFrom("1"), 1);
+      ignored = (int) unsetenv.invokeExact(arena.allocateFrom("GGML_BACKEND_PATH"));
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** Without a directory ggml would search that of the java executable and the current one. */
+  private static void loadBackends(NativeFunctions functions, Path directory)
+      throws ModelException {
+    MethodHandle load = functions.bindVoid("ggml_backend_load_all_from_path", ADDRESS);
+    MethodHandle count =
+        functions.bind("ggml_backend_dev_count", java.lang.foreign.ValueLayout.JAVA_LONG);
+    long devices;
+    try (Arena arena = Arena.ofConfined()) {
+      load.invokeExact(arena.allocateFrom(directory.toAbsolutePath().toString()));
+      devices = (long) count.invokeExact();
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+    if (devices == 0) {
+      throw new ModelException(
+          "llama.cpp found no library for this CPU in " + directory,
+          "check that libggml-cpu-*.so of this architecture are there");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.edgeagent.llm.llamacpp;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * llama.cpp's log: kept away from stderr, the last errors kept for messages, all of it given to
+ * whoever wants it.
+ */
+@SuppressWarnings("restricted") // native code is what this package is for
+final class NativeLog {
+
+  private static final int ERROR = 4;
+  private static final int CONTINUED = 5;
+  private static final int KEPT_ERRORS = 8;
+  private static final int MAX_TEXT_BYTES = 1 << 16;
+
+  private final Consumer<String> verbose;
+  private final Deque<String> errors = new ArrayDeque<>();
+  private final StringBuilder line = new StringBuilder();
+  private boolean isError;
+
+  NativeLog(Consumer<String> verbose) {
+    this.verbose = verbose;
+  }
+
+  /** Makes this the log of the process, which it stays until the end. */
+  void install(NativeFunctions functions) {
+    MethodHandle logSet = functions.bindVoid("llama_log_set", ADDRESS, ADDRESS);
+    try {
+      MethodHandle target =
+          MethodHandles.lookup()
+              .bind(
+                  this,
+                  "log",
+                  MethodType.methodType(
+                      void.class, int.class, MemorySegment.class, MemorySegment.class));
+      MemorySegment callback =
+          Linker.nativeLinker()
+              .upcallStub(
+                  target, FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, ADDRESS), Arena.global());
+      logSet.invokeExact(callback, MemorySegment.NULL);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** The errors since the last call, oldest first, in one line; empty if there were none. */
+  synchronized String takeErrors() {
+    String text = String.join("; ", errors);
+    errors.clear();
+    return text;
+  }
+
+  /**
+   * Called from C, with fragments of lines, from any thread. An exception here would end the
+   * process.
+   */
+  @SuppressWarnings("unused") // bound by name
+  private synchronized void log(int level, MemorySegment text, MemorySegment userData) {
+    try {
+      if (level != CONTINUED) {
+        isError = level >= ERROR;
+      }
+      line.append(text.reinterpret(MAX_TEXT_BYTES).getString(0));
+      for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+        accept(line.substring(0, end).strip());
+        line.delete(0, end + 1);
+      }
+    } catch (RuntimeException e) {
+      line.setLength(0);
+    }
+  }
+
+  private void accept(String whole) {
+    if (whole.isEmpty()) {
+      return;
+    }
+    verbose.accept("llama.cpp: " + whole);
+    if (isError) {
+      errors.addLast(whole);
+      if (errors.size() > KEPT_ERRORS) {
+        errors.removeFirst();
+      }
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package dev.edgeagent.template;
+
+import dev.edgeagent.template.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Splits a template into tokens, with the white space rules of jinja2.lexer. */
+final class Lexer {
+
+  private static final String TWO_CHAR_OPERATORS = "// ** == != >= <=";
+
+  private final String source;
+  private final TemplateOptions options;
+  private final List<Token> tokens = new ArrayList<>();
+  private final StringBuilder open = new StringBuilder();
+  private int at;
+
+  Lexer(String source, TemplateOptions options) {
+    this.source = source;
+    this.options = options;
+  }
+
+  /** Line ends become LF; one at the very end is dropped unless it is to be kept. */
+  static String normalize(String source, boolean keepTrailingNewline) {
+    String text = source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
+    return !keepTrailingNewline && text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  List<Token> tokens() throws PositionedFault {
+    while (at < source.length()) {
+      int tag = nextTag(at);
+      if (tag < 0) {
+        data(at, source.length());
+        at = source.length();
+        break;
+      }
+      char sign = tag + 2 < source.length() ? source.charAt(tag + 2) : ' ';
+      boolean signed = sign == '-' || sign == '+';
+      char type = source.charAt(tag + 1);
+      text(at, tag, signed ? sign : ' ', type == '{');
+      int inside = tag + (signed ? 3 : 2);
+      switch (type) {
+        case '#' -> comment(tag, tag + 2);
+        case '{' -> tag(tag, inside, Kind.VARIABLE_BEGIN);
+        default -> {
+          int rawEnd = rawBegin(inside);
+          if (rawEnd >= 0) {
+            raw(tag, rawEnd);
+          } else {
+            tag(tag, inside, Kind.BLOCK_BEGIN);
+          }
+        }
+      }
+    }
+    tokens.add(new Token(Kind.END, "", null, source.length()));
+    return tokens;
+  }
+
+  private int nextTag(int from) {
+    for (int i = source.indexOf('{', from); i >= 0 && i + 1 < source.length(); i = source.indexOf('{', i + 1)) {
+      char c = source.charAt(i + 1);
+      if (c == '{' || c == '%' || c == '#') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The text before a tag, stripped as the tag's sign and lstrip_blocks want it. */
+  private void text(int from, int to, char sign, boolean variable) {
+    int end = to;
+    if (sign == '-') {
+      while (end > from && PyText.isSpace(source.charAt(end - 1))) {
+        end--;
+      }
+    } else if (sign != '+' && options.lstripBlocks() && !variable) {
+      int lineStart = source.lastIndexOf('\n', to - 1) + 1;
+      boolean startsLine = lineStart >= from || from == 0 || source.charAt(from - 1) == '\n';
+      int blank = Math.max(lineStart, from);
+      if (startsLine && isBlank(blank, to)) {
+        end = blank;
+      }
+    }
+    data(from, end);
+  }
+
+  private boolean isBlank(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!PyText.isSpace(source.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void data(int from, int to) {
+    if (to > from) {
+      tokens.add(new Token(Kind.DATA, source.substring(from, to), null, from));
+    }
+  }
+
+  private void comment(int start, int from) throws PositionedFault {
+    int end = source.indexOf("#}", from);
+    if (end < 0) {
+      throw new PositionedFault("Missing end of comment tag", "close the comment with #}", start);
+    }
+    char before = end > from ? source.charAt(end - 1) : ' ';
+    at = afterTag(end + 2, before, true);
+  }
+
+  /** Where the template goes on after an end tag, given the sign before it. */
+  private int afterTag(int from, char sign, boolean block) {
+    int next = from;
+    if (sign == '-') {
+      while (next < source.length() && PyText.isSpace(source.charAt(next))) {
+        next++;
+      }
+    } else if (sign != '+' && block && options.trimBlocks() && next < source.length() && source.charAt(next) == '\n') {
+      next++;
+    }
+    return next;
+  }
+
+  /** The offset after {@code raw %}}, or -1 if the block that starts here is another. */
+  private int rawBegin(int from) {
+    int i = word(from, "raw");
+    if (i < 0) {
+      return -1;
+    }
+    if (source.startsWith("-%}", i)) {
+      return afterTag(i + 3, '-', true);
+    }
+    return source.startsWith("%}", i) ? i + 2 : -1;
+  }
+
+  /** The offset after white space, {@code word} and white space; -1 if something else is there. */
+  private int word(int from, String word) {
+    int i = skipSpace(from);
+    return source.startsWith(word, i) ? skipSpace(i + word.length()) : -1;
+  }
+
+  private int skipSpace(int from) {
+    int i = from;
+    while (i < source.length() && PyText.isSpace(source.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  private void raw(int start, int from) throws PositionedFault {
+    for (int i = source.indexOf("{%", from); i >= 0; i = source.indexOf("{%", i + 1)) {
+      char sign = i + 2 < source.length() ? source.charAt(i + 2) : ' ';
+      boolean signed = sign == '-' || sign == '+';
+      int end = word(i + (signed ? 3 : 2), "endraw");
+      if (end < 0) {
+        continue;
+      }
+      char endSign = end < source.length() ? source.charAt(end) : ' ';
+      int close = endSign == '-' || endSign == '+' ? end + 1 : end;
+      if (source.startsWith("%}", close)) {
+        text(from, i, signed ? sign : ' ', false);
+        at = afterTag(close + 2, close > end ? endSign : ' ', true);
+        return;
+      }
+    }
+    throw new PositionedFault("Missing end of raw directive", "close it with {% endraw %}", start);
+  }
+
+  private void tag(int start, int inside, Kind begin) throws PositionedFault {
+    boolean block = begin == Kind.BLOCK_BEGIN;
+    String close = block ? "%}" : "}}";
+    tokens.add(new Token(begin, close, null, start));
+    open.setLength(0);
+    at = inside;
+    while (true) {
+      at = skipSpace(at);
+      if (at >= source.length()) {
+        throw new PositionedFault("this tag is not closed", "close it with " + close, start);
+      }
+      if (open.isEmpty() && end(close, block)) {
+        return;
+      }
+      token();
+    }
+  }
+
+  private boolean end(String close, boolean block) {
+    char sign = source.charAt(at);
+    boolean signed = sign == '-' || (sign == '+' && block);
+    int end = signed ? at + 1 : at;
+    if (!source.startsWith(close, end)) {
+      return false;
+    }
+    tokens.add(new Token(block ? Kind.BLOCK_END : Kind.VARIABLE_END, close, null, at));
+    at = afterTag(end + 2, signed ? sign : ' ', block);
+    return true;
+  }
+
+  private void token() throws PositionedFault {
+    char c = source.charAt(at);
+    int start = at;
+    if (c >= '0' && c <= '9') {
+      boolean afterDot = at > 0 && source.charAt(at - 1) == '.';
+      Literals.Number number = Literals.number(source, at, !afterDot);
+      at = number.end();
+      tokens.add(new Token(Kind.NUMBER, source.substring(start, at), number.value(), start));
+    } else if (c == '_' || Character.isLetterOrDigit(source.codePointAt(at))) {
+      while (at < source.length() && (source.charAt(at) == '_' || Character.isUnicodeIdentifierPart(source.codePointAt(at)))) {
+        at += Character.charCount(source.codePointAt(at));
+      }
+      tokens.add(new Token(Kind.NAME, source.substring(start, at), null, start));
+    } else if (c == '\'' || c == '"') {
+      at = Literals.stringEnd(source, at);
+      if (at < 0) {
+        throw new PositionedFault("this string is not closed", "close it with " + c, start);
+      }
+      String text = Literals.unescape(source, start + 1, at - 1);
+      tokens.add(new Token(Kind.STRING, text, text, start));
+    } else {
+      operator(c);
+    }
+  }
+
+  private void operator(char c) throws PositionedFault {
+    String two = at + 1 < source.length() ? source.substring(at, at + 2) : "";
+    int length = two.length() == 2 && two.charAt(1) != ' ' && TWO_CHAR_OPERATORS.contains(two) ? 2 : 1;
+    switch (c) {
+      case '{' -> open.append('}');
+      case '(' -> open.append(')');
+      case '[' -> open.append(']');
+      case '}', ')', ']' -> close(c);
+      case '+', '-', '/', '*', '%', '~', '=', '>', '<', '.', ':', '|', ',', ';', '!' -> {
+        if (c == '!' && length == 1) {
+          throw new PositionedFault("unexpected char '!'", "negate with 'not'", at);
+        }
+      }
+      default ->
+          throw new PositionedFault(
+              "unexpected char " + PyFormat.quote(Character.toString(source.codePointAt(at))), "remove it, or put the text in quotes", at);
+    }
+    tokens.add(new Token(Kind.OPERATOR, source.substring(at, at + length), null, at));
+    at += length;
+  }
+
+  private void close(char c) throws PositionedFault {
+    if (open.isEmpty()) {
+      throw new PositionedFault("unexpected '" + c + "'", "remove it, or open the bracket before", at);
+    }
+    char expected = open.charAt(open.length() - 1);
+    if (expected != c) {
+      throw new PositionedFault("unexpected '" + c + "', expected '" + expected + "'", "close the brackets in the order they were opened", at);
+    }
+    open.setLength(open.length() - 1);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.edgeagent.workflow;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a user can repair: in the workflow, in its input, or in the machine that it runs on. */
+public final class WorkflowException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final transient @Nullable Position position;
+  private final String what;
+  private final String fix;
+
+  /**
+   * @param position where; null if it is not about a place in a file
+   * @param what what is wrong, with the input it is wrong with
+   * @param fix what to do about it
+   */
+  public WorkflowException(@Nullable Position position, String what, String fix) {
+    this(position, what, fix, null);
+  }
+
+  /** As above, with the failure below it, which only {@code --verbose} shows. */
+  public WorkflowException(
+      @Nullable Position position, String what, String fix, @Nullable Throwable cause) {
+    super((position == null ? "" : position + ": ") + what + "\n  Fix: " + fix, cause);
+    this.position = position;
+    this.what = what;
+    this.fix = fix;
+  }
+
+  /** The same, said of a place in a file if it was said of none. */
+  public WorkflowException at(Position place, String prefix) {
+    return position != null ? this : new WorkflowException(place, prefix + what, fix, getCause());
+  }
+
+  public @Nullable Position position() {
+    return position;
+  }
+
+  public String what() {
+    return what;
+  }
+
+  public String fix() {
+    return fix;
+  }
+}

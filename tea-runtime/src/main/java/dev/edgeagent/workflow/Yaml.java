@@ -1,0 +1,202 @@
+package dev.edgeagent.workflow;
+
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
+
+/**
+ * YAML 1.1 text to nodes that know their place, and to plain values. Dates stay strings, keys
+ * become strings; a document that refers to itself or grows beyond {@value #MAX_NODES} values by
+ * its aliases is refused.
+ */
+final class Yaml {
+
+  static final int MAX_NODES = 1_000_000;
+  private static final int MAX_DEPTH = 100;
+
+  private final String file;
+  private final LoaderOptions options = new LoaderOptions();
+  private final PlainValues values = new PlainValues(options);
+
+  Yaml(String file) {
+    this.file = file;
+    options.setAllowDuplicateKeys(false);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // see measure()
+    options.setCodePointLimit(64 << 20);
+  }
+
+  /** The document's only node; null if the text has none. */
+  @Nullable Node read(String text) throws WorkflowException {
+    try {
+      var parser = new ParserImpl(new StreamReader(text), options);
+      Node root = new Composer(parser, new NoDates(), options).getSingleNode();
+      if (root != null) {
+        measure(root, new IdentityHashMap<>());
+      }
+      return root;
+    } catch (MarkedYAMLException e) {
+      throw syntaxError(e);
+    } catch (YAMLException e) {
+      throw new WorkflowException(
+          new Position(file, 1, 1),
+          "not YAML: " + firstLine(e.getMessage()),
+          "save it as UTF-8 YAML text");
+    }
+  }
+
+  Position position(Node node) {
+    return position(node.getStartMark());
+  }
+
+  /**
+   * The value of a node: maps, lists, strings, {@code Long}, {@code BigInteger}, {@code Double},
+   * booleans, null.
+   */
+  @Nullable Object value(Node node) throws WorkflowException {
+    try {
+      return plain(values.construct(node));
+    } catch (MarkedYAMLException e) {
+      throw syntaxError(e);
+    }
+  }
+
+  /** The entries of a mapping in order, {@code <<} resolved. */
+  Map<String, NodeTuple> entries(MappingNode mapping) throws WorkflowException {
+    try {
+      values.flatten(mapping);
+    } catch (MarkedYAMLException e) {
+      throw syntaxError(e);
+    }
+    Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      entries.put(String.valueOf(value(tuple.getKeyNode())), tuple);
+    }
+    return entries;
+  }
+
+  private Position position(@Nullable Mark mark) {
+    return mark == null
+        ? new Position(file, 1, 1)
+        : new Position(file, mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private WorkflowException syntaxError(MarkedYAMLException e) {
+    String problem = e.getProblem() == null ? firstLine(e.getMessage()) : e.getProblem();
+    String context = e.getContext() == null ? "" : " " + e.getContext();
+    return new WorkflowException(
+        position(e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark()),
+        "not valid YAML: " + problem + context,
+        "check the indentation, quotes and brackets there and in the line before");
+  }
+
+  /** How many values a node stands for once its aliases are followed. */
+  private long measure(Node node, Map<Node, Long> sizes) throws WorkflowException {
+    Long known = sizes.get(node);
+    if (known != null) {
+      if (known < 0) {
+        throw new WorkflowException(
+            position(node), "an alias refers to a value that contains it", "write the value out");
+      }
+      return known;
+    }
+    sizes.put(node, -1L);
+    long size = 1;
+    for (Node child : children(node)) {
+      size += measure(child, sizes);
+      if (size > MAX_NODES) {
+        throw new WorkflowException(
+            position(node),
+            "aliases make this document larger than " + MAX_NODES + " values",
+            "use fewer aliases");
+      }
+    }
+    sizes.put(node, size);
+    return size;
+  }
+
+  private static List<Node> children(Node node) {
+    return switch (node) {
+      case SequenceNode sequence -> sequence.getValue();
+      case MappingNode mapping -> {
+        List<Node> children = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+          children.add(tuple.getKeyNode());
+          children.add(tuple.getValueNode());
+        }
+        yield children;
+      }
+      default -> List.of();
+    };
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    return switch (value) {
+      case Integer i -> i.longValue();
+      case Map<?, ?> map -> {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item)));
+        yield plain;
+      }
+      case Iterable<?> items -> {
+        List<Object> plain = new ArrayList<>();
+        items.forEach(item -> plain.add(plain(item)));
+        yield plain;
+      }
+      case byte[] bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+      case Date date -> date.toInstant().toString();
+      case null, default -> value;
+    };
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return text == null ? "unknown error" : text.lines().findFirst().orElse("");
+  }
+
+  /** Opens the two protected methods that turn nodes into values. */
+  private static final class PlainValues extends SafeConstructor {
+    PlainValues(LoaderOptions options) {
+      super(options);
+    }
+
+    @Nullable Object construct(Node node) {
+      return constructDocument(node);
+    }
+
+    void flatten(MappingNode node) {
+      flattenMapping(node);
+    }
+  }
+
+  /**
+   * YAML 1.1's implicit types without its timestamps: {@code 2026-11-20} is a string, as it is in
+   * JSON.
+   */
+  private static final class NoDates extends Resolver {
+    @Override
+    public void addImplicitResolver(
+        Tag tag, java.util.regex.Pattern regexp, String first, int limit) {
+      if (!Tag.TIMESTAMP.equals(tag)) {
+        super.addImplicitResolver(tag, regexp, first, limit);
+      }
+    }
+  }
+}
