@@ -3,8 +3,11 @@ package dev.edgeagent.graph;
 import dev.edgeagent.action.ActionContext;
 import dev.edgeagent.action.ActionException;
 import dev.edgeagent.action.Params;
+import dev.edgeagent.json.Json;
+import dev.edgeagent.json.JsonException;
 import dev.edgeagent.llm.Backends;
 import dev.edgeagent.template.TemplateException;
+import dev.edgeagent.template.TemplateOptions;
 import dev.edgeagent.template.WorkflowTemplates;
 import dev.edgeagent.workflow.Edge;
 import dev.edgeagent.workflow.Node;
@@ -38,7 +41,9 @@ public final class GraphRunner {
     this.graph = graph;
     this.workflow = graph.workflow();
     this.environment = environment;
-    this.templates = new WorkflowTemplates(workflow.variables());
+    this.templates =
+        new WorkflowTemplates(
+            TemplateOptions.workflow().withFilter("fromjson", (value, _) -> fromJson(value)));
     this.context = new ActionContext(llmSettings(), backends, warn);
   }
 
@@ -187,5 +192,14 @@ public final class GraphRunner {
   private Map<String, Object> rendered(Map<String, Object> values, Map<String, Object> context)
       throws TemplateException {
     return (Map<String, Object>) templates.render(values, context);
+  }
+
+  /** The reference's filter: what is not JSON stays as it is. */
+  private static @Nullable Object fromJson(@Nullable Object value) {
+    try {
+      return value instanceof String text ? Json.parse(text) : value;
+    } catch (JsonException e) {
+      return value;
+    }
   }
 }

@@ -199,7 +199,7 @@ sealed interface Expr {
       }
       return otherwise != null
           ? scope.run.value(otherwise, scope)
-          : scope.run.undefined("the inline if-expression evaluated to false and no else section was defined.");
+          : new Undefined("the inline if-expression evaluated to false and no else section was defined.", false);
     }
   }
 

@@ -27,7 +27,9 @@ final class Globals {
         case "dict" -> dict(arguments, run);
         case "namespace" -> {
           Map<String, Object> attributes = new LinkedHashMap<>();
-          dict(arguments, run).forEach((key, value) -> attributes.put(String.valueOf(key), value));
+          for (Map.Entry<Object, Object> entry : dict(arguments, run).entrySet()) {
+            attributes.put(PyFormat.str(entry.getKey()), entry.getValue());
+          }
           yield new Namespace(attributes);
         }
         case "cycler" -> new Cycler(arguments.positional());

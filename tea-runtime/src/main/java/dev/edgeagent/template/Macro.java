@@ -1,6 +1,5 @@
 package dev.edgeagent.template;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ final class Macro implements Callable {
   Object attribute(String name) {
     return switch (name) {
       case "name" -> definition.name();
-      case "arguments" -> new ArrayList<Object>(definition.signature().names());
+      case "arguments" -> new Tuple(List.copyOf(definition.signature().names()));
       case "catch_kwargs" -> uses(KWARGS);
       case "catch_varargs" -> uses(VARARGS);
       case "caller" -> uses(CALLER);

@@ -33,11 +33,10 @@ final class PyFloat {
 
   /** Java prints at least two digits, of which the last may be needless (4.9E-324 is 5e-324). */
   private static String shortest(String digits, double value, int point) {
-    if (digits.length() == 2 && digits.charAt(0) != '9') {
-      for (char c = digits.charAt(0); c <= digits.charAt(0) + 1; c++) {
-        if (Double.parseDouble("0." + c + "E" + point) == value) {
-          return String.valueOf(c);
-        }
+    if (digits.length() == 2) {
+      char rounded = (char) (digits.charAt(0) + (digits.charAt(1) >= '5' ? 1 : 0));
+      if (rounded <= '9' && Double.parseDouble("0." + rounded + "E" + point) == value) {
+        return String.valueOf(rounded);
       }
     }
     return digits;

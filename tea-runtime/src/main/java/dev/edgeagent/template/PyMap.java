@@ -11,25 +11,32 @@ final class PyMap {
 
   /** The value, or {@link Arguments#ABSENT}. */
   static Object get(Map<?, ?> map, Object key) {
-    Object plain = key instanceof Markup markup ? markup.text() : key;
-    Object value = map.get(plain);
-    if (value != null || map.containsKey(plain)) {
-      return PyValue.of(value);
-    }
-    if (PyNumber.is(plain)) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        Object candidate = PyValue.of(entry.getKey());
-        if (PyNumber.is(candidate) && PyNumber.compare(candidate, plain) == 0) {
-          return PyValue.of(entry.getValue());
-        }
-      }
-    }
-    return Arguments.ABSENT;
+    Object there = find(map, key);
+    return there == Arguments.ABSENT ? there : PyValue.of(map.get(there));
   }
 
   static void put(Map<Object, Object> map, Object key, Object value) throws TemplateException {
     requireHashable(key);
-    map.put(key instanceof Markup markup ? markup.text() : key, value);
+    Object there = find(map, key);
+    map.put(there != Arguments.ABSENT ? there : key instanceof Markup markup ? markup.text() : key, value);
+  }
+
+  /** The map's own key that equals this one, or {@link Arguments#ABSENT}. */
+  private static Object find(Map<?, ?> map, Object key) {
+    Object plain = key instanceof Markup markup ? markup.text() : key;
+    if (map.containsKey(plain)) {
+      return plain;
+    }
+    if (plain instanceof Long || plain instanceof Boolean || (plain instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1L << 53)) {
+      long whole = plain instanceof Double d ? d.longValue() : PyNumber.whole(plain);
+      Object[] forms = {whole, Math.clamp(whole, Integer.MIN_VALUE, Integer.MAX_VALUE), (double) whole, whole == 1};
+      for (Object form : forms) {
+        if (map.containsKey(form) && PyNumber.compare(PyValue.of(form), whole) == 0) {
+          return form;
+        }
+      }
+    }
+    return Arguments.ABSENT;
   }
 
   static void requireHashable(Object key) throws TemplateException {

@@ -162,7 +162,7 @@ final class PyNumber {
 
   static Object modulo(Object a, Object b) throws TemplateException {
     if (isZero(b)) {
-      throw TemplateException.value(a instanceof Double || b instanceof Double ? "float modulo" : "integer division or modulo by zero");
+      throw TemplateException.value(a instanceof Double || b instanceof Double ? "float modulo" : "integer modulo by zero");
     }
     if (a instanceof Double || b instanceof Double) {
       double y = toDouble(b);

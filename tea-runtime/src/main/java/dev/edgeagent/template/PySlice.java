@@ -2,6 +2,7 @@ package dev.edgeagent.template;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Python's {@code sequence[from:to:step]}. */
 final class PySlice {
@@ -11,15 +12,15 @@ final class PySlice {
   /** Absent parts are null. */
   static Object slice(Object sequence, Object from, Object to, Object step, Run run) throws TemplateException {
     String text = PyValue.text(sequence);
-    if (text == null && !(sequence instanceof List)) {
-      if (sequence instanceof Undefined undefined) {
-        throw undefined.error();
-      }
-      return run.undefined(PyValue.describe(sequence) + " has no element slice(" + part(from) + ", " + part(to) + ", " + part(step) + ")");
+    if (sequence instanceof Undefined undefined) {
+      throw undefined.error();
     }
-    boolean valid = isIndex(from) && isIndex(to) && isIndex(step);
-    if (!valid) {
-      return run.undefined(PyValue.describe(sequence) + " has no element slice(" + part(from) + ", " + part(to) + ", " + part(step) + ")");
+    if (text == null && !(sequence instanceof List)) {
+      boolean map = sequence instanceof Map;
+      throw TemplateException.value(map ? "unhashable type: 'slice'" : PyFormat.quote(PyValue.type(sequence)) + " object is not subscriptable");
+    }
+    if (!isIndex(from) || !isIndex(to) || !isIndex(step)) {
+      throw TemplateException.value("slice indices must be integers or None or have an __index__ method");
     }
     long by = step == null ? 1 : PyNumber.clampedIndex(step);
     if (by == 0) {
@@ -29,10 +30,6 @@ final class PySlice {
     long start = bound(from, length, by, by > 0 ? 0 : length - 1);
     long end = bound(to, length, by, by > 0 ? length : -1);
     return text != null ? text(text, start, end, by, length, run) : list((List<?>) sequence, start, end, by, run);
-  }
-
-  private static String part(Object value) throws TemplateException {
-    return PyFormat.repr(value);
   }
 
   private static boolean isIndex(Object value) {

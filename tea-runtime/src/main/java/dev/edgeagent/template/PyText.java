@@ -92,9 +92,15 @@ final class PyText {
   }
 
   private static String titleCase(String character) {
-    int c = character.codePointAt(0);
     String upper = upper(character);
-    return upper.length() > character.length() ? upper.charAt(0) + lower(upper.substring(1)) : Character.toString(Character.toTitleCase(c));
+    if (upper.length() == character.length()) {
+      return Character.toString(Character.toTitleCase(character.codePointAt(0)));
+    }
+    int first = 0;
+    while (first < upper.length() - 1 && !isCased(upper.charAt(first))) {
+      first++;
+    }
+    return upper.substring(0, first + 1) + lower(upper.substring(first + 1));
   }
 
   /** str.title(): every run of cased letters starts with a capital. */
@@ -171,6 +177,8 @@ final class PyText {
       case "isdecimal" -> Character.isDigit(c);
       case "isdigit" -> Character.isDigit(c) || isSuperscriptDigit(c);
       case "isnumeric" -> isNumeric(c);
+      case "isascii" -> c < 128;
+      case "isprintable" -> isPrintable(c);
       default -> isSpace(c);
     };
   }

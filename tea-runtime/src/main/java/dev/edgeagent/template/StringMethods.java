@@ -60,8 +60,8 @@ final class StringMethods {
       case "isupper" -> PyText.isCase(s, true);
       case "istitle" -> PyText.isTitle(s);
       case "isidentifier" -> PyText.isIdentifier(s);
-      case "isascii" -> s.chars().allMatch(c -> c < 128);
-      case "isprintable" -> s.codePoints().allMatch(PyText::isPrintable);
+      case "isascii" -> s.isEmpty() || PyText.isAll(s, name);
+      case "isprintable" -> s.isEmpty() || PyText.isAll(s, name);
       default -> PyText.isAll(s, name);
     };
   }

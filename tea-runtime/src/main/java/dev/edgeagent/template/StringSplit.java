@@ -63,7 +63,7 @@ final class StringSplit {
         return words;
       }
       if (words.size() >= max) {
-        words.add(PyText.strip(s.substring(i), null, false, true));
+        words.add(s.substring(i));
         return words;
       }
       int start = i;
@@ -85,7 +85,7 @@ final class StringSplit {
         break;
       }
       if (words.size() >= max) {
-        words.add(PyText.strip(s.substring(0, i), null, true, false));
+        words.add(s.substring(0, i));
         break;
       }
       int end = i;

@@ -49,9 +49,9 @@ final class Tests {
       case "number" -> PyNumber.is(value);
       case "string" -> PyValue.text(value) != null;
       case "mapping" -> value instanceof Map;
-      case "sequence" -> value instanceof List || value instanceof Map || PyValue.text(value) != null;
-      case "iterable" -> PyValue.isIterable(value);
-      case "callable" -> value instanceof Callable && !(value instanceof Undefined);
+      case "sequence" -> value instanceof List || value instanceof Map || PyValue.text(value) != null || (value instanceof Undefined u && !u.strict());
+      case "iterable" -> isIterable(value);
+      case "callable" -> value instanceof Callable;
       case "escaped" -> value instanceof Markup;
       case "lower" -> PyText.isCase(PyFormat.str(value), false);
       case "upper" -> PyText.isCase(PyFormat.str(value), true);
@@ -61,6 +61,13 @@ final class Tests {
       case "test" -> PyValue.text(value) != null && known(PyValue.text(value));
       default -> throw TemplateException.template("No test named '" + name + "'.", "check the spelling of the test after 'is'");
     };
+  }
+
+  private static boolean isIterable(Object value) throws TemplateException {
+    if (value instanceof Undefined undefined) {
+      undefined.use();
+    }
+    return PyValue.isIterable(value);
   }
 
   private static boolean same(Object a, Object b) {

@@ -92,7 +92,7 @@ public final class WorkflowReader {
   private List<Node> nodes(YamlMap document) throws WorkflowException {
     var reader = new NodeReader(warnings);
     List<Node> nodes = new ArrayList<>();
-    for (YamlMap node : document.maps("nodes", "node " + (nodes.size() + 1))) {
+    for (YamlMap node : document.maps("nodes", "a node")) {
       nodes.add(reader.read(node));
     }
     if (nodes.isEmpty()) {

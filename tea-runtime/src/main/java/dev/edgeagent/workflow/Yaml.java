@@ -2,10 +2,12 @@ package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -16,6 +18,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -81,6 +84,7 @@ final class Yaml {
 
   /** The entries of a mapping in order, {@code <<} resolved. */
   Map<String, NodeTuple> entries(MappingNode mapping) throws WorkflowException {
+    refuseDuplicates(mapping);
     try {
       values.flatten(mapping);
     } catch (MarkedYAMLException e) {
@@ -91,6 +95,18 @@ final class Yaml {
       entries.put(String.valueOf(value(tuple.getKeyNode())), tuple);
     }
     return entries;
+  }
+
+  private void refuseDuplicates(MappingNode mapping) throws WorkflowException {
+    Set<String> keys = new HashSet<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (tuple.getKeyNode() instanceof ScalarNode key
+          && !key.getTag().equals(Tag.MERGE)
+          && !keys.add(key.getValue())) {
+        throw new WorkflowException(
+            position(key), "the key '" + key.getValue() + "' is there twice", "keep one of them");
+      }
+    }
   }
 
   private Position position(@Nullable Mark mark) {

@@ -173,7 +173,7 @@ final class LlamaCppBackend implements LlmBackend {
    * more than they compute.
    */
   private int automaticThreads() {
-    return (int) Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
+    return Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
   }
 
   /**

@@ -34,6 +34,9 @@ public final class LlamaCppEngine implements LocalEngine {
     if (library == null) {
       library = LlamaLibrary.load(directory, verbose);
     }
+    verbose.accept(
+        "model %s: %d bytes at byte %d of %s"
+            .formatted(gguf.name(), gguf.size(), gguf.offset(), gguf.file()));
     MemorySegment model = model(library, gguf);
     double loadMs = (System.nanoTime() - start) / 1e6;
     return new LlamaCppBackend(library, gguf, model, loadMs);

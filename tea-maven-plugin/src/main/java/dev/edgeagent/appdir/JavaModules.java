@@ -1,0 +1,65 @@
+package dev.edgeagent.appdir;
+
+import dev.edgeagent.BuildFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/**
+ * The modules of the JDK that jars need: what jdeps sees in their code, corrected by what they say
+ * themselves in their manifests. A list of module names, separated by commas, in the attribute
+ *
+ * <ul>
+ *   <li>{@value #ADD}: what jdeps cannot see, such as service providers
+ *   <li>{@value #OMIT}: what jdeps sees in code that never runs, such as a library's support for
+ *       Java beans
+ * </ul>
+ */
+final class JavaModules {
+  static final String ADD = "Tea-Add-Modules";
+  static final String OMIT = "Tea-Omit-Modules";
+
+  private final Jdk jdk;
+
+  JavaModules(Jdk jdk) {
+    this.jdk = jdk;
+  }
+
+  /** Sorted, and never without {@code java.base}. */
+  List<String> of(List<Path> jars) throws BuildFailure, IOException {
+    TreeSet<String> modules = new TreeSet<>();
+    jdk.tool("jdeps")
+        .run("--print-module-deps", "--ignore-missing-deps", "-quiet")
+        .with("--multi-release", String.valueOf(Jdk.FEATURE))
+        .with(jars.stream().map(Path::toString).toList())
+        .output()
+        .forEach(line -> names(line).forEach(modules::add));
+    for (Path jar : jars) {
+      attribute(jar, OMIT).forEach(modules::remove);
+    }
+    for (Path jar : jars) {
+      attribute(jar, ADD).forEach(modules::add);
+    }
+    modules.add("java.base");
+    return List.copyOf(modules);
+  }
+
+  private static Stream<String> attribute(Path jar, String name) throws IOException {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      Manifest manifest = file.getManifest();
+      String value = manifest == null ? null : manifest.getMainAttributes().getValue(name);
+      return value == null ? Stream.empty() : names(value);
+    }
+  }
+
+  private static Stream<String> names(String commaSeparated) {
+    return Arrays.stream(commaSeparated.split(","))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.edgeagent;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may use which; ARCHITECTURE.md has the same table for readers. */
+@AnalyzeClasses(packages = "dev.edgeagent", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule TABLE =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("cli")
+          .definedBy("dev.edgeagent.cli..")
+          .layer("graph")
+          .definedBy("dev.edgeagent.graph..")
+          .layer("workflow")
+          .definedBy("dev.edgeagent.workflow..")
+          .layer("action")
+          .definedBy("dev.edgeagent.action..")
+          .layer("llm")
+          .definedBy("dev.edgeagent.llm")
+          .layer("llamacpp")
+          .definedBy("dev.edgeagent.llm.llamacpp..")
+          .layer("template")
+          .definedBy("dev.edgeagent.template..")
+          .layer("json")
+          .definedBy("dev.edgeagent.json..")
+          .whereLayer("cli")
+          .mayOnlyAccessLayers("graph", "workflow", "action", "llm", "llamacpp", "json")
+          .whereLayer("graph")
+          .mayOnlyAccessLayers("workflow", "template", "action", "llm", "json")
+          .whereLayer("action")
+          .mayOnlyAccessLayers("llm", "json")
+          .whereLayer("llamacpp")
+          .mayOnlyAccessLayers("llm")
+          .whereLayer("llm")
+          .mayOnlyAccessLayers("template")
+          .whereLayer("workflow")
+          .mayNotAccessAnyLayer()
+          .whereLayer("template")
+          .mayNotAccessAnyLayer()
+          .whereLayer("json")
+          .mayNotAccessAnyLayer();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      slices().matching("dev.edgeagent.(**)").should().beFreeOfCycles();
+}

@@ -1,0 +1,182 @@
+package dev.edgeagent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+
+  private static final Path DEMO_MODEL = Path.of(System.getProperty("tea.models"), "demo/demo.gguf");
+
+  private static final String CHAT =
+      """
+      nodes:
+        - name: ask
+          uses: llm.chat
+          with: {prompt: "{{ state.question }}", temperature: 0}
+          output: {answer: "{{ result.content }}"}
+      """;
+
+  @TempDir Path directory;
+  private final Map<String, String> environment = new HashMap<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private String stdin = "";
+
+  @BeforeEach
+  void home() {
+    environment.put("HOME", directory.toString());
+  }
+
+  @Test
+  void printsVersionAndImplementation() {
+    assertThat(tea("--version")).isZero();
+    assertThat(out()).matches("tea \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+    out.reset();
+    assertThat(tea("--impl")).isZero();
+    assertThat(out()).isEqualTo("java\n");
+  }
+
+  @Test
+  void helpsOnStdout() {
+    assertThat(tea()).isZero();
+    assertThat(out()).isEqualTo(Help.TEA);
+    out.reset();
+    assertThat(tea("run", "--help")).isZero();
+    assertThat(out()).isEqualTo(Help.RUN);
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void explainsMistakesOnTheCommandLine() throws IOException {
+    assertUsage("tea: there is no command 'rnu'\n  Fix: did you mean 'tea run'?\n", "rnu");
+    assertUsage("tea: there is no command 'bake'\n  Fix: tea --help lists what there is\n", "bake");
+    assertUsage("tea: there is no option '--verison'\n  Fix: tea --help lists what there is\n", "--verison");
+    assertUsage("tea: 'chat.yaml' is not a command\n  Fix: tea run chat.yaml\n", "chat.yaml");
+    assertUsage("tea: run needs a workflow\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n", "run");
+    assertUsage(
+        "tea: run takes one workflow, got a.yaml b.yaml\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n",
+        "run", "a.yaml", "b.yaml");
+    assertUsage(
+        "tea: there is no option '--inptu'\n  Fix: tea run --help lists what there is\n", "run", "a.yaml", "--inptu", "{}");
+    assertUsage("tea: --input needs a value\n  Fix: tea run --help lists what there is\n", "run", "a.yaml", "--input");
+  }
+
+  @Test
+  void readsInputFromTheCommandLineAFileAndStdin() throws IOException {
+    String file = workflow("nodes: [{name: a}]");
+    String json = "{\"text\": \"grüße\"}";
+    String expected = "{\n  \"text\": \"grüße\"\n}\n";
+
+    assertThat(tea("run", file, "--input", json)).isZero();
+    assertThat(out()).isEqualTo(expected);
+    out.reset();
+    Path input = Files.writeString(directory.resolve("in.json"), json);
+    assertThat(tea("run", file, "-i", "@" + input)).isZero();
+    assertThat(out()).isEqualTo(expected);
+    out.reset();
+    stdin = json;
+    assertThat(tea("run", "--input=-", file)).isZero();
+    assertThat(out()).isEqualTo(expected);
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void explainsWrongInput() throws IOException {
+    String file = workflow("nodes: [{name: a}]");
+    String fix = "\n  Fix: give a JSON object, such as --input '{\"question\": \"What is 2+2?\"}'\n";
+
+    assertFailure("--input:1:1: the input is not a JSON object" + fix, "run", file, "--input", "[1]");
+    assertFailure("--input:1:1: not valid JSON: the text is empty" + fix, "run", file, "--input", "");
+    assertThat(tea("run", file, "--input", "{\"a\": 1,\n 'b'}")).isEqualTo(Main.FAILED);
+    assertThat(err()).startsWith("--input:2:3: not valid JSON: Unexpected character (''' (code 39))");
+    err.reset();
+    assertFailure(
+        "tea: input none.json cannot be read: none.json\n  Fix: check the path after --input @\n",
+        "run", file, "--input", "@none.json");
+  }
+
+  @Test
+  void answersWithAModel() throws IOException {
+    assertThat(tea("run", workflow(CHAT), "--gguf", DEMO_MODEL.toString(), "--input", "{\"question\": \"What is 2+2?\"}"))
+        .as(err())
+        .isZero();
+    assertThat(out()).contains("\"answer\": \"2+2 is 4.\"");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void showsTheEnginesLogOnlyWhenAsked() throws IOException {
+    environment.put("TEA_MODEL_PATH", DEMO_MODEL.toString());
+    assertThat(tea("run", workflow(CHAT), "-v", "--input", "{\"question\": \"What is 2+2?\"}")).isZero();
+    assertThat(err()).contains("llama.cpp: ");
+    assertThat(out()).startsWith("{\n");
+  }
+
+  @Test
+  void explainsModelsThatAreNone() throws IOException {
+    String chat = workflow(CHAT);
+    assertThat(tea("run", chat)).isEqualTo(Main.FAILED);
+    assertThat(err())
+        .startsWith(chat + ":3:11: node 'ask': llm.chat: no model found; looked at TEA_MODEL_PATH (not set), ")
+        .endsWith("\n  Fix: set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE\n");
+    err.reset();
+
+    Path text = Files.writeString(directory.resolve("text.gguf"), "Dear reader, this is no model at all.");
+    assertFailure(
+        chat + ":3:11: node 'ask': llm.chat: model " + text + ": not a GGUF file (it does not begin with \"GGUF\")\n"
+            + "  Fix: give the path of a model in GGUF format\n",
+        "run", chat, "--gguf", text.toString());
+
+    byte[] whole = Files.readAllBytes(DEMO_MODEL);
+    Path half = Files.write(directory.resolve("half.gguf"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThat(tea("run", chat, "--gguf", half.toString())).isEqualTo(Main.FAILED);
+    assertThat(err())
+        .contains("model " + half + ": the file is cut short: it has " + whole.length / 2 + " bytes and needs at least ")
+        .endsWith("\n  Fix: download it again; it is not complete\n");
+  }
+
+  private void assertUsage(String message, String... args) {
+    assertThat(tea(args)).isEqualTo(Main.USAGE);
+    assertThat(err()).isEqualTo(message);
+    assertThat(out()).isEmpty();
+    err.reset();
+  }
+
+  private void assertFailure(String message, String... args) {
+    assertThat(tea(args)).isEqualTo(Main.FAILED);
+    assertThat(err()).isEqualTo(message);
+    assertThat(out()).isEmpty();
+    err.reset();
+  }
+
+  private String workflow(String text) throws IOException {
+    return Files.writeString(directory.resolve("w.yaml"), text).toString();
+  }
+
+  private int tea(String... args) {
+    var stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
+    return new Main(stdout, stderr, new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), environment)
+        .run(args);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.edgeagent.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.edgeagent.action.ActionRegistry;
+import dev.edgeagent.json.Json;
+import dev.edgeagent.llm.Backends;
+import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.workflow.WorkflowException;
+import dev.edgeagent.workflow.WorkflowReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GraphRunnerTest {
+
+  @TempDir Path directory;
+  private final List<String> warnings = new ArrayList<>();
+
+  @Test
+  void storesResultsAsEachDialectSays() throws Exception {
+    assertThat(
+            run(
+                """
+                nodes:
+                  - {name: a, uses: json.parse, with: {text: '{"n": 1}'}, output: whole}
+                  - {name: b, action: json.parse, params: {text: '{"n": 2}'}}
+                  - name: c
+                    uses: json.parse
+                    with: {text: '{"n": 3, "none": null}'}
+                    output: {n: "{{ result.data.n }}", text: "n={{ result.data.n }}", none: "{{ result.data.none }}"}
+                  - name: d
+                    action: json.parse
+                    params: {text: '{"n": 4}'}
+                    outputs: {m: "{{ action_result.data.n }}"}
+                  - {name: e, uses: json.parse, with: {text: '5'}}
+                """,
+                "{}"))
+        .isEqualTo(
+            """
+            {"whole":{"data":{"n":1},"success":true},"b":{"n":2},"n":3,"text":"n=3","none":"","m":4,"data":5,"success":true}\
+            """);
+  }
+
+  @Test
+  void mergesInputOverTheInitialStateKeyByKey() throws Exception {
+    assertThat(
+            run(
+                """
+                initial_state: {a: {x: 1}, b: 2}
+                nodes: [{name: n}]
+                """,
+                "{\"a\": {\"y\": 3}}"))
+        .isEqualTo("{\"a\":{\"y\":3},\"b\":2}");
+  }
+
+  @Test
+  void rendersParametersFromEveryNamespace() throws Exception {
+    assertThat(
+            run(
+                """
+                variables: {v: 1}
+                data: {d: [2]}
+                settings: {s: {t: 3}}
+                nodes:
+                  - name: n
+                    action: json.stringify
+                    params: {data: ["{{ variables.v }}", "{{ data.d }}", "{{ settings.s.t }}", "{{ env.X }}", "{{ state.q }}!"]}
+                """,
+                "{\"q\": \"hi\"}"))
+        .isEqualTo("{\"q\":\"hi\",\"n\":\"[1,[2],3,\\\"from the environment\\\",\\\"hi!\\\"]\"}");
+  }
+
+  private static final String ROUTES =
+      """
+      nodes:
+        - {name: start}
+        - {name: low, uses: json.parse, with: {text: '1'}, output: {way: low}}
+        - {name: high, uses: json.parse, with: {text: '1'}, output: {way: high}}
+      edges:
+        - {from: start, to: high, when: "state.n >= 10"}
+        - {from: start, to: low, when: "{{ state.n < 10 and not state.stop }}"}
+        - {from: start, to: __end__, when: stop}
+        - {from: low, to: __end__}
+        - {from: high, to: __end__, condition: {type: expression, value: "state.never"}, when: false}
+      """;
+
+  @Test
+  void takesTheFirstEdgeWhoseConditionHolds() throws Exception {
+    assertThat(run(ROUTES, "{\"n\": 12}")).isEqualTo("{\"n\":12,\"way\":\"high\"}");
+    assertThat(run(ROUTES, "{\"n\": 2}")).isEqualTo("{\"n\":2,\"way\":\"low\"}");
+    assertThat(run(ROUTES, "{\"n\": 2, \"stop\": true}")).isEqualTo("{\"n\":2,\"stop\":true}");
+  }
+
+  @Test
+  void gotoWinsOverEdgesAndOrder() throws Exception {
+    assertThat(
+            run(
+                """
+                nodes:
+                  - name: a
+                    uses: json.parse
+                    with: {text: '0'}
+                    output: {count: "{{ (state.count or 0) + 1 }}"}
+                    goto:
+                      - {if: "state.count < 3", to: a}
+                      - {to: __end__}
+                  - {name: b, uses: json.parse, with: {text: '1'}, output: {never: 1}}
+                edges: [{from: a, to: b}]
+                """,
+                "{}"))
+        .isEqualTo("{\"count\":3}");
+  }
+
+  @Test
+  void saysWhereThereIsNoWayOn() {
+    assertThat(
+            error(
+                ROUTES.replace("{from: low, to: __end__}", "{from: low, to: high, when: never}"),
+                "{\"n\": 1}"))
+        .isEqualTo(
+            """
+            w.yaml:3:5: no way on from node 'low': none of its edges matches the state
+              Fix: add one without a condition, for all other cases\
+            """);
+  }
+
+  @Test
+  void stopsAnEndlessLoop() {
+    assertThat(
+            error(
+                """
+                settings: {max_iterations: 7}
+                nodes: [{name: a, goto: b}, {name: b, goto: a}]
+                """,
+                "{}"))
+        .isEqualTo(
+            """
+            w.yaml:2:29: node 'b' would be the 8th step: more than max_iterations (7) allow
+              Fix: check the conditions that should end the loop, or raise settings.max_iterations\
+            """);
+  }
+
+  @Test
+  void findsNamesThatLeadNowhereBeforeAnythingRuns() {
+    assertThat(error("nodes: [{name: a, uses: llm.chatt}]", "{}"))
+        .isEqualTo("w.yaml:1:25: unknown action 'llm.chatt'\n  Fix: did you mean 'llm.chat'?");
+    assertThat(error("nodes: [{name: a}]\nedges: [{from: a, to: ghost}]", "{}"))
+        .isEqualTo(
+            "w.yaml:2:9: an edge leads to 'ghost', which is not a node\n  Fix: use one of: a");
+    assertThat(error("nodes: [{name: a, goto: ghost}]", "{}"))
+        .isEqualTo(
+            "w.yaml:1:25: node 'a' has a goto to 'ghost', which is not a node\n"
+                + "  Fix: use one of: a");
+    assertThat(error("nodes: [{name: a}, {name: a}]", "{}"))
+        .isEqualTo(
+            "w.yaml:1:20: there is another node 'a'\n  Fix: give each node a name of its own");
+  }
+
+  @Test
+  void namesTheNodeWhoseActionFails() {
+    assertThat(error("nodes:\n  - name: a\n    uses: llm.chat", "{}"))
+        .isEqualTo(
+            """
+            w.yaml:3:11: node 'a': llm.chat: 'prompt' or 'messages' is missing
+              Fix: give 'prompt: TEXT' under 'with:'\
+            """);
+    assertThat(
+            error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}", "{}"))
+        .contains("no model found; looked at TEA_MODEL_PATH (not set)");
+  }
+
+  @Test
+  void namesTheNodeWhoseTemplateFails() {
+    assertThat(
+            error("nodes:\n  - {name: a, uses: json.stringify, with: {data: '{{ 1 + }}'}}", "{}"))
+        .startsWith("w.yaml:2:5: node 'a': template error: ");
+  }
+
+  private String error(String yaml, String input) {
+    WorkflowException e = catchThrowableOfType(WorkflowException.class, () -> run(yaml, input));
+    return String.valueOf(e.getMessage()).replace(directory + "/", "");
+  }
+
+  @SuppressWarnings("unchecked")
+  private String run(String yaml, String input) throws Exception {
+    var workflow = WorkflowReader.read(write(yaml));
+    Map<String, String> environment =
+        Map.of("X", "from the environment", "HOME", directory.toString());
+    var backends =
+        new Backends(
+            new ModelLocator(environment, null, warnings::add),
+            new LocalModels(
+                _ -> {
+                  throw new ModelException("no engine here", "none");
+                },
+                null));
+    return Json.compact(
+        GraphRunner.run(
+            Graph.of(workflow, ActionRegistry.builtIn()),
+            (Map<String, Object>) Json.parse(input),
+            environment,
+            backends,
+            warnings::add));
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("w.yaml"), yaml);
+  }
+}
