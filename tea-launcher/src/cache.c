@@ -20,9 +20,9 @@
  * Names of directories that are being filled or removed. A start that holds the lock owns all TEMPORARY ones: whatever
  * it finds was left by a killed start. Without locks nobody can know, so those have a name that is never cleaned up.
  */
-#define TEMPORARY ".unpack-"
-#define TEMPORARY_UNLOCKED ".unlocked-"
-#define TEMPORARY_NAME 32
+#define TEMPORARY ".launcher-"
+#define TEMPORARY_UNLOCKED ".launcher_unlocked-"
+#define TEMPORARY_NAME 64
 
 struct cache {
     struct squashfs *fs;
@@ -92,12 +92,8 @@ static bool fill(struct cache *cache, const char *name, struct fault *fault)
     if (unpacking.directory < 0) {
         return fault_write(fault, PLACE_ADVICE, place->path, errno);
     }
-    uint64_t needed;
-    bool good = unpack_fits(cache->fs, &unpacking, &needed, fault);
-    if (good && unpack(cache->fs, &unpacking, fault) < 0) {
-        good = fault->kind == FAULT_SPACE && unpack_ran_out(&unpacking, needed, fault);
-    }
-    good = good && image_is_intact(cache->fs, cache->image, fault); /* now, while the file is in memory */
+    bool good = unpack_fits(cache->fs, &unpacking, fault) && unpack(cache->fs, &unpacking, fault) >= 0
+                && image_is_intact(cache->fs, cache->image, fault); /* now that the file is in memory */
     close(unpacking.directory);
     return good;
 }
@@ -192,6 +188,9 @@ static char *entry_in_any(struct cache *cache, struct fault *fault)
         struct fault next;
         if (entry_in(cache, number, &next)) {
             return cache->entry_path;
+        }
+        if (next.kind == FAULT_SPACE) {
+            unpack_add_need(cache->fs, true, &next);
         }
         if (number == 0 || next.kind == FAULT_FINAL) {
             *fault = next;

@@ -71,13 +71,15 @@ static bool extract(struct squashfs *fs, int directory, const char *pattern, str
 {
     struct unpacking unpacking = {.directory = directory, .path = EXTRACT_DIRECTORY, .advice = EXTRACT_ADVICE,
                                   .pattern = pattern, .list = EXTRACT_DIRECTORY "/", .replace = true};
-    uint64_t needed = 0;
-    if (pattern == NULL && !unpack_fits(fs, &unpacking, &needed, fault)) {
+    if (pattern == NULL && !unpack_fits(fs, &unpacking, fault)) {
         return false;
     }
     long chosen = unpack(fs, &unpacking, fault);
     if (chosen < 0) {
-        return fault->kind == FAULT_SPACE && needed > 0 ? unpack_ran_out(&unpacking, needed, fault) : false;
+        if (fault->kind == FAULT_SPACE && pattern == NULL) {
+            unpack_add_need(fs, false, fault);
+        }
+        return false;
     }
     return chosen > 0 || fault_final(fault, "give a path or pattern as in usr/share/models/*.gguf, relative to the root",
                                      "nothing in the image matches %s", pattern == NULL ? "" : pattern);

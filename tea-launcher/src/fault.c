@@ -44,9 +44,10 @@ bool fault_write(struct fault *fault, const char *advice, const char *path, int 
 {
     bool space = error == ENOSPC || error == EDQUOT;
     fault->kind = space ? FAULT_SPACE : FAULT_PLACE;
-    snprintf(fault->what, sizeof fault->what, "cannot write %s: %s", path, strerror(error));
-    snprintf(fault->fix, sizeof fault->fix, space ? "free some space there, or %s with more space"
-                                                  : "%s that you can write to", advice);
+    snprintf(fault->what, sizeof fault->what, "%scannot write %s: %s", space ? "not enough space: " : "", path,
+             strerror(error));
+    snprintf(fault->fix, sizeof fault->fix, "%s%s %s", space ? "free some space there, or " : "", advice,
+             space ? "with more space" : "that you can write to");
     return false;
 }
 

@@ -7,7 +7,7 @@
 enum fault_kind {
     FAULT_FINAL, /* no other directory would help: a damaged image, an unsafe directory */
     FAULT_PLACE, /* this directory cannot be used; another may */
-    FAULT_SPACE, /* likewise, because it is full */
+    FAULT_SPACE, /* likewise, as it is full; the message lacks how much is needed */
 };
 
 struct fault {

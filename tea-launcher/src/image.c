@@ -54,7 +54,7 @@ bool image_open(struct image *image, struct fault *fault)
     }
     image->size = (uint64_t)status.st_size;
     if (!elf_end(image->fd, &image->offset)) {
-        return fault_image(fault, "the end of its ELF part cannot be found");
+        return fault_image(fault, "the file is incomplete or damaged: it has no section headers");
     }
     return true;
 }

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOCK_NAME "lock"
+#define LOCK_NAME "launcher.lock"
 #define TRIES 500
 #define PAUSE_NS 10000000L
 

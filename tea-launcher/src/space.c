@@ -1,12 +1,15 @@
 #include <stdio.h>
+#include <string.h>
 #include <sys/statvfs.h>
 
 #include "extent.h"
 #include "unpack.h"
 
+#define USUAL_UNIT 4096
+
 struct sum {
     struct squashfs *fs;
-    const struct unpacking *unpacking;
+    bool extents;
     uint64_t unit; /* what the file system gives out at a time, in bytes */
     uint64_t bytes;
 };
@@ -17,17 +20,20 @@ static bool add(void *context, const struct entry *entry, struct fault *fault)
     struct sum *sum = context;
     char text[EXTENT_TEXT];
     uint64_t size = entry->node->size;
-    if (sum->unpacking->extents && extent_text(sum->fs, entry, text) > 0) {
-        size = 1;
+    if (entry->node->type != NODE_FILE || (sum->extents && extent_text(sum->fs, entry, text) > 0)) {
+        size = 1; /* one unit */
     }
-    if (entry->node->type != NODE_FILE) {
-        size = 1; /* a directory takes a unit; so, at most, does a link */
-    }
-    uint64_t rounded = size / sum->unit * sum->unit + (size % sum->unit ? sum->unit : 0);
+    uint64_t rounded = (size / sum->unit + (size % sum->unit != 0)) * sum->unit;
     if (__builtin_add_overflow(sum->bytes, rounded, &sum->bytes)) {
         sum->bytes = UINT64_MAX;
     }
     return true;
+}
+
+static bool sum_up(struct sum *sum, struct fault *fault)
+{
+    struct visitor visitor = {.enter = add, .context = sum};
+    return squashfs_walk(sum->fs, &visitor, fault);
 }
 
 /* "12 kB" or "34 MB", rounded up. */
@@ -39,38 +45,37 @@ static const char *amount(uint64_t bytes, char text[32])
     return text;
 }
 
-bool unpack_fits(struct squashfs *fs, const struct unpacking *unpacking, uint64_t *needed, struct fault *fault)
+static bool does_not_fit(const struct unpacking *unpacking, uint64_t needed, uint64_t free, struct fault *fault)
 {
-    struct statvfs status;
-    bool known = fstatvfs(unpacking->directory, &status) == 0 && status.f_frsize > 0;
-    struct sum sum = {.fs = fs, .unpacking = unpacking, .unit = known ? status.f_frsize : 4096};
-    struct visitor visitor = {.enter = add, .context = &sum};
-    if (!squashfs_walk(fs, &visitor, fault)) {
-        return false;
-    }
-    *needed = sum.bytes;
-    if (!known || status.f_blocks == 0) { /* some network file systems do not tell; writing will show it */
-        return true;
-    }
-    uint64_t free = (uint64_t)status.f_bavail * status.f_frsize;
-    if (free >= sum.bytes) {
-        return true;
-    }
     char texts[3][32];
-    fault->kind = FAULT_SPACE;
-    snprintf(fault->what, sizeof fault->what, "not enough space in %s: %s needed, %s free", unpacking->path,
-             amount(sum.bytes, texts[0]), amount(free, texts[1]));
-    snprintf(fault->fix, sizeof fault->fix, "free %s there, or %s with more space", amount(sum.bytes - free, texts[2]),
+    char fix[sizeof fault->fix];
+    snprintf(fix, sizeof fix, "free %s there, or %s with more space", amount(needed - free, texts[0]),
              unpacking->advice);
-    return false;
+    return fault_place(fault, fix, "not enough space in %s: %s needed, %s free", unpacking->path,
+                       amount(needed, texts[1]), amount(free, texts[2]));
 }
 
-bool unpack_ran_out(const struct unpacking *unpacking, uint64_t needed, struct fault *fault)
+bool unpack_fits(struct squashfs *fs, const struct unpacking *unpacking, struct fault *fault)
 {
-    char text[32];
-    fault->kind = FAULT_SPACE;
-    snprintf(fault->what, sizeof fault->what, "not enough space in %s: %s needed, and the disk or your quota is full",
-             unpacking->path, amount(needed, text));
-    snprintf(fault->fix, sizeof fault->fix, "free %s there, or %s with more space", text, unpacking->advice);
-    return false;
+    struct statvfs status;
+    if (fstatvfs(unpacking->directory, &status) != 0 || status.f_frsize == 0 || status.f_blocks == 0) {
+        return true; /* some network file systems do not tell; writing will show it */
+    }
+    struct sum sum = {.fs = fs, .extents = unpacking->extents, .unit = status.f_frsize};
+    if (!sum_up(&sum, fault)) {
+        return false;
+    }
+    uint64_t free = (uint64_t)status.f_bavail * status.f_frsize;
+    return free >= sum.bytes || does_not_fit(unpacking, sum.bytes, free, fault);
+}
+
+void unpack_add_need(struct squashfs *fs, bool extents, struct fault *fault)
+{
+    struct sum sum = {.fs = fs, .extents = extents, .unit = USUAL_UNIT};
+    struct fault ignored;
+    if (sum_up(&sum, &ignored)) {
+        char text[32];
+        size_t length = strlen(fault->what);
+        snprintf(fault->what + length, sizeof fault->what - length, " (unpacking takes %s)", amount(sum.bytes, text));
+    }
 }

@@ -22,12 +22,12 @@ static bool read_superblock(struct squashfs *fs, const struct image *image, stru
     if (count < 0) {
         return fault_final(fault, "check the disk", "cannot read %s: %s", image->path, strerror(errno));
     }
-    if (image->size <= image->offset) {
-        return fault_final(fault, "download the file again, or build it with mvn tea:appimage",
-                           "there is nothing behind the launcher: the file ends at byte %llu",
-                           (unsigned long long)image->size);
+    if ((size_t)count < sizeof raw) {
+        return fault_final(fault, "download it again; a launcher alone becomes an image by mvn tea:appimage",
+                           "the file is incomplete: it ends at byte %llu, and its contents begin at byte %llu",
+                           (unsigned long long)image->size, (unsigned long long)image->offset);
     }
-    if ((size_t)count < sizeof raw || memcmp(raw, "hsqs", 4) != 0) {
+    if (memcmp(raw, "hsqs", 4) != 0) {
         return fault_image(fault, "there is no squashfs at byte %llu", (unsigned long long)image->offset);
     }
     fs->nodes = u32(raw + 4);

@@ -22,12 +22,12 @@ long unpack(struct squashfs *fs, const struct unpacking *unpacking, struct fault
 
 /*
  * Compares the free space of the directory with what unpacking everything would take. False, with the amounts in the
- * message, when it does not fit. *needed is set in any case, in bytes.
+ * message, when it does not fit.
  */
-bool unpack_fits(struct squashfs *fs, const struct unpacking *unpacking, uint64_t *needed, struct fault *fault);
+bool unpack_fits(struct squashfs *fs, const struct unpacking *unpacking, struct fault *fault);
 
-/* The message for a directory that turned out to be full after all. */
-bool unpack_ran_out(const struct unpacking *unpacking, uint64_t needed, struct fault *fault);
+/* Adds to a fault of kind FAULT_SPACE how much unpacking everything takes. */
+void unpack_add_need(struct squashfs *fs, bool extents, struct fault *fault);
 
 /*
  * True when everything of the image is below the directory, by type and size. What else is there does not matter. This

@@ -95,7 +95,7 @@ squashfs_offset() { # IMAGE
 
 # The place holds the entry, the lock and nothing else.
 place_is_clean() { # IMAGE
-    equal "the place" "$(id_of "$1")"$'\nlock' "$(ls -A "$(place)")"
+    equal "the place" "$(id_of "$1")"$'\nlauncher.lock' "$(ls -A "$(place)")"
 }
 
 # The unpacked tree is the AppDir, except for models.

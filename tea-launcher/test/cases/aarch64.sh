@@ -27,5 +27,5 @@ test_aarch64_extracts_and_notices_damage() {
     flip arm.AppImage $(($(stat -c %s arm.AppImage) - 6000))
     fails 1 qemu-aarch64-static ./arm.AppImage
     is_message "damage" "" "$err"
-    equal "left behind" lock "$(ls -A "$(place)")"
+    equal "left behind" launcher.lock "$(ls -A "$(place)")"
 }

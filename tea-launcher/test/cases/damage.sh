@@ -10,13 +10,20 @@ test_truncated_image_is_a_message_with_both_sizes() {
     contains "fix" "download it again" "$err"
     fails 1 ./cut.AppImage --appimage-extract
     is_message "cut, extract" "incomplete" "$err"
+    local size
+    size=$(stat -c %s "$launcher")
+    for size in $((size - 1)) $((size + 50)); do
+        head -c $size "$app" >cut.AppImage
+        fails 1 ./cut.AppImage
+        is_message "cut at $size" "the file is incomplete" "$err"
+    done
     check "nothing was made" [ ! -e "$HOME/.cache" ]
 }
 
 test_launcher_alone_is_a_message() {
     cp "$launcher" alone.AppImage
     fails 1 ./alone.AppImage
-    is_message "alone" "nothing behind the launcher" "$err"
+    is_message "alone" "the file is incomplete" "$err"
     ./alone.AppImage --appimage-version
 }
 
@@ -43,7 +50,7 @@ test_damaged_block_is_a_message_that_names_the_file() {
     flip damaged.AppImage $(($(squashfs_offset ./damaged.AppImage) + 96))
     fails 1 ./damaged.AppImage
     is_message "damaged" "large.txt is damaged inside the image, at byte 0 of its contents" "$err"
-    equal "left behind" lock "$(ls -A "$(place)")"
+    equal "left behind" launcher.lock "$(ls -A "$(place)")"
     check "TMPDIR is untouched" [ -z "$(ls -A "$TMPDIR")" ]
     fails 1 ./damaged.AppImage --appimage-extract
     is_message "damaged, extract" "large.txt is damaged inside the image" "$err"
@@ -60,7 +67,7 @@ test_a_flipped_byte_anywhere_is_noticed() {
         flip flipped.AppImage "$offset"
         fails 1 ./flipped.AppImage
         is_message "byte $offset" "" "$err"
-        equal "left behind" "" "$(find "$HOME" "$TMPDIR" -name '.un*' -o -name '????????????????*')"
+        equal "left behind" "" "$(find "$HOME" "$TMPDIR" -name '.launcher?*' -o -name '????????????????*')"
         rm -rf out
         mkdir out
         (cd out && fails 1 ../flipped.AppImage --appimage-extract)
@@ -81,7 +88,7 @@ test_devices_and_pipes_are_refused() {
     "$here/assemble" "$launcher" special special.AppImage
     fails 1 ./special.AppImage
     is_message "pipe" "pipe inside the image is a device, pipe or socket" "$err"
-    equal "left behind" lock "$(ls -A "$(place)")"
+    equal "left behind" launcher.lock "$(ls -A "$(place)")"
     rm special/pipe
     "$here/assemble" "$launcher" special special.AppImage -p 'dev c 600 0 0 1 3'
     fails 1 ./special.AppImage
@@ -155,15 +162,15 @@ damage_many() { # LAUNCHER COUNT
             esac
         done
         [ -z "$(ls -A scratch | grep -v '^squashfs-root$')" ] || fail "damage $i: $(ls -A scratch)"
-        equal "left by damage $i" "" "$(find "$HOME" "$TMPDIR" -name '.un*')"
+        equal "left by damage $i" "" "$(find "$HOME" "$TMPDIR" -name '.launcher?*')"
     done
 }
 
 test_damaged_images_never_crash() {
-    damage_many "$launcher" 200
+    damage_many "$launcher" "${DAMAGES:-100}"
 }
 
 test_damaged_images_never_crash_with_sanitizers() {
     [ -n "${SANITIZED:-}" ] || skip "no sanitized build: make sanitized needs libasan and libubsan"
-    damage_many "$SANITIZED" 400
+    damage_many "$SANITIZED" "${DAMAGES:-100}"
 }

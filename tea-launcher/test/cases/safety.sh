@@ -54,7 +54,7 @@ test_symbolic_links_are_refused() {
 test_a_lock_that_is_a_link_is_not_followed() {
     mkdir -p "$(place)"
     chmod 700 "$(place)"
-    ln -s "$PWD/victim" "$(place)/lock"
+    ln -s "$PWD/victim" "$(place)/launcher.lock"
     "$app"
     check "not followed" [ ! -e victim ]
     check "so TMPDIR was used" [ -d "$TMPDIR"/tea-*/"$(id_of "$app")" ]

@@ -15,7 +15,7 @@ test_directories_are_for_the_user_alone() {
     for directory in "$HOME/.cache" "$(place)" "$(entry "$app")"; do
         equal "mode of $directory" 700 "$(stat -c %a "$directory")"
     done
-    equal "mode of the lock" 600 "$(stat -c %a "$(place)/lock")"
+    equal "mode of the lock" 600 "$(stat -c %a "$(place)/launcher.lock")"
 }
 
 test_modes_are_kept_whatever_the_umask_and_the_umask_is_kept() {

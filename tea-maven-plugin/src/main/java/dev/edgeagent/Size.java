@@ -1,5 +1,7 @@
 package dev.edgeagent;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +22,11 @@ public record Size(long bytes) {
     }
   }
 
-  /** The size of a file, or the sum of all files in a directory. */
+  /** The size of a file, or the sum of all files in a directory; symbolic links count nothing. */
   public static Size of(Path path) throws IOException {
     long sum = 0;
     try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS)).toList()) {
         sum += Files.size(file);
       }
     }

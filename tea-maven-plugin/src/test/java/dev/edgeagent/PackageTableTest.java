@@ -73,7 +73,10 @@ final class PackageTableTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..", "javax.inject..");
+              "org.apache.maven..",
+              "org.eclipse.aether..",
+              "org.codehaus.plexus..",
+              "javax.inject..");
 
   @ArchTest
   static final ArchRule onlyProcessStartsProcesses =

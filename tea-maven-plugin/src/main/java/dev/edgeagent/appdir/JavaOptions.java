@@ -8,9 +8,9 @@ final class JavaOptions {
   static final String MAIN_CLASS = "dev.edgeagent.cli.Main";
 
   /**
-   * What the start-up archive is made with as well, because the JVM refuses an archive that was made
-   * with other settings: the collector and the compiler that start fastest (the heavy work is in
-   * native code), and the permission to call that code.
+   * What the start-up archive is made with as well, because the JVM refuses an archive that was
+   * made with other settings: the collector and the compiler that start fastest (the heavy work is
+   * in native code), and the permission to call that code.
    */
   static final List<String> ARCHIVED =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");

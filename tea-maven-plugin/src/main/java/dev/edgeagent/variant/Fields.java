@@ -11,14 +11,16 @@ final class Fields {
 
   static void requireText(String key, String value) {
     if (value.isBlank()) {
-      throw new InvalidValue(key + " is empty", "give it a value");
+      throw new InvalidValue(key, "'" + key + "' is empty", "give it a value");
     }
   }
 
+  /** A word that becomes part of file names. */
   static void requireName(String key, String value) {
     if (!NAME.matcher(value).matches()) {
       throw new InvalidValue(
-          key + " '" + value + "' has characters that a file name should not have",
+          key,
+          "'" + value + "' has characters that a file name should not have",
           "use lower-case letters, digits, '-' and '.'");
     }
   }
@@ -26,7 +28,8 @@ final class Fields {
   static void requireFileName(String key, String value, String suffix) {
     if (!FILE_NAME.matcher(value).matches() || !value.endsWith(suffix)) {
       throw new InvalidValue(
-          key + " '" + value + "' is not a file name ending in " + suffix,
+          key,
+          "'" + value + "' is not a file name ending in " + suffix,
           "give the name alone, without a directory, in letters, digits, '-', '_' and '.'");
     }
   }

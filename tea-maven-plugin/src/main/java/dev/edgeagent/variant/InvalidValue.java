@@ -4,11 +4,20 @@ package dev.edgeagent.variant;
 final class InvalidValue extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  private final String key;
   private final String fix;
 
-  InvalidValue(String what, String fix) {
+  /**
+   * @param key the YAML key whose value it is
+   */
+  InvalidValue(String key, String what, String fix) {
     super(what);
+    this.key = key;
     this.fix = fix;
+  }
+
+  String key() {
+    return key;
   }
 
   String fix() {

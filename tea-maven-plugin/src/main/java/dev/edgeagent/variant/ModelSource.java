@@ -1,11 +1,7 @@
 package dev.edgeagent.variant;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import java.net.URI;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where a model's file can be had. */
 public sealed interface ModelSource {
@@ -25,16 +21,19 @@ public sealed interface ModelSource {
    * A file in a repository of Hugging Face.
    *
    * @param repository {@code OWNER/NAME}
-   * @param revision a commit, or a branch; what is downloaded is decided by the checksum
+   * @param revision a commit, or a branch; which bytes are accepted is decided by the checksum
    */
   record HuggingFace(String repository, String revision) implements ModelSource {
+    private static final Pattern REPOSITORY = Pattern.compile("[\\w.-]+/[\\w.-]+");
+
     public HuggingFace {
-      if (!repository.matches("[\\w.-]+/[\\w.-]+")) {
+      if (!REPOSITORY.matcher(repository).matches()) {
         throw new InvalidValue(
-            "repository '" + repository + "' is not of the form OWNER/NAME",
+            "repository",
+            "'" + repository + "' is not of the form OWNER/NAME",
             "copy it from the head of its page on Hugging Face");
       }
-      Fields.requireText("revision", revision);
+      Fields.requireName("revision", revision);
     }
 
     /** The address of a file in this repository. */
@@ -42,22 +41,5 @@ public sealed interface ModelSource {
       return URI.create(
           "https://huggingface.co/" + repository + "/resolve/" + revision + "/" + file);
     }
-  }
-
-  @JsonCreator
-  static ModelSource of(
-      @JsonProperty("path") @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<String> path,
-      @JsonProperty("repository") @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<String> repository,
-      @JsonProperty("revision") @JsonSetter(nulls = Nulls.AS_EMPTY) Optional<String> revision) {
-    if (path.isPresent() && repository.isEmpty() && revision.isEmpty()) {
-      return new LocalFile(path.get());
-    }
-    if (repository.isPresent() && revision.isPresent() && path.isEmpty()) {
-      return new HuggingFace(repository.get(), revision.get());
-    }
-    throw new InvalidValue(
-        "a source is either a path, or a repository and its revision",
-        "write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'; several sources"
-            + " are several list items");
   }
 }

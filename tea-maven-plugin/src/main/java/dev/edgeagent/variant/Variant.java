@@ -1,8 +1,5 @@
 package dev.edgeagent.variant;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.edgeagent.Arch;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,15 +13,11 @@ import java.util.List;
  * @param artifact start of the AppImage's file name
  */
 public record Variant(
-    @JsonProperty(required = true) String name,
-    @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> aliases,
-    @JsonProperty(required = true) String title,
-    @JsonProperty(required = true) String artifact,
-    @JsonProperty(required = true) ModelSpec model) {
+    String name, List<String> aliases, String title, String artifact, ModelSpec model) {
   public Variant {
     aliases = List.copyOf(aliases);
     Fields.requireName("name", name);
-    aliases.forEach(alias -> Fields.requireName("alias", alias));
+    aliases.forEach(alias -> Fields.requireName("aliases", alias));
     Fields.requireText("title", title);
     Fields.requireName("artifact", artifact);
   }

@@ -31,7 +31,7 @@ public record Variants(Path file, List<Variant> list) {
           "run Maven in the directory that has variants.yaml, or give -Dtea.variantsFile=FILE");
     }
     return new Variants(
-        file, new VariantsReader(file.getFileName().toString()).read(Files.readString(file)));
+        file, new VariantsReader().read(file.getFileName().toString(), Files.readString(file)));
   }
 
   /**

@@ -1,71 +1,102 @@
 package dev.edgeagent.variant;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.edgeagent.BuildFailure;
 import dev.edgeagent.Sha256;
+import dev.edgeagent.variant.ModelSource.HuggingFace;
+import dev.edgeagent.variant.ModelSource.LocalFile;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * Maps the text of variants.yaml to records, and Jackson's errors to the form {@code
- * variants.yaml:line:column: ...}.
- */
+/** Reads the text of a variants.yaml. */
 final class VariantsReader {
-  private static final ObjectMapper MAPPER =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .addModule(new Jdk8Module())
-          .addModule(new SimpleModule().addDeserializer(Sha256.class, new Sha256Reader()))
-          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
-          .build();
+  private final Map<String, String> owners = new HashMap<>();
 
-  private record Document(@JsonProperty(required = true) List<Variant> variants) {}
-
-  private final String file;
-
-  VariantsReader(String file) {
-    this.file = file;
-  }
-
-  List<Variant> read(String text) throws BuildFailure {
-    YamlPositions positions = YamlPositions.of(file, text);
-    List<Variant> variants;
-    try {
-      variants = MAPPER.readValue(text, Document.class).variants();
-    } catch (JacksonException e) {
-      throw new YamlError(positions).translate(e);
+  /**
+   * @param file the name that messages begin with
+   */
+  List<Variant> read(String file, String text) throws BuildFailure {
+    YamlMap document = YamlMap.parse(file, text, "variants");
+    List<Variant> variants = new ArrayList<>();
+    for (YamlMap map : document.maps("variants", "name", "aliases", "title", "artifact", "model")) {
+      variants.add(variant(map));
     }
     if (variants.isEmpty()) {
-      throw positions.failure(
-          List.of("variants"), "there is no variant", "add one; README.md shows how");
+      throw document.failure("variants", "there is no variant", "add one; README.md shows how");
     }
-    requireUniqueNames(variants, positions);
     return variants;
   }
 
-  private static void requireUniqueNames(List<Variant> variants, YamlPositions positions)
-      throws BuildFailure {
-    Map<String, Variant> seen = new HashMap<>();
-    for (int i = 0; i < variants.size(); i++) {
-      for (String name : variants.get(i).names()) {
-        Variant other = seen.putIfAbsent(name, variants.get(i));
-        if (other != null) {
-          throw positions.failure(
-              List.of("variants", i, "name"),
-              "'" + name + "' is already a name of variant '" + other.name() + "'",
-              "give each variant its own name and aliases");
-        }
+  private Variant variant(YamlMap unnamed) throws BuildFailure {
+    String name = unnamed.text("name");
+    YamlMap map = unnamed.ownedBy("variant '" + name + "'");
+    List<String> aliases = map.texts("aliases");
+    String title = map.text("title");
+    String artifact = map.text("artifact");
+    ModelSpec model = model(map.map("model", "file", "bytes", "sha256", "license", "sources"));
+    Variant variant = map.build(() -> new Variant(name, aliases, title, artifact, model));
+    requireFreeNames(variant, map);
+    return variant;
+  }
+
+  private void requireFreeNames(Variant variant, YamlMap map) throws BuildFailure {
+    for (String name : variant.names()) {
+      String owner = owners.putIfAbsent(name, variant.name());
+      if (owner != null) {
+        throw map.failure(
+            name.equals(variant.name()) ? "name" : "aliases",
+            "'" + name + "' is already a name of variant '" + owner + "'",
+            "give each variant its own name and aliases");
       }
     }
+  }
+
+  private static ModelSpec model(YamlMap map) throws BuildFailure {
+    String file = map.text("file");
+    long bytes = map.wholeNumber("bytes");
+    Sha256 sha256 = sha256(map);
+    License license = license(map.map("license", "id", "notice"));
+    List<ModelSource> sources = new ArrayList<>();
+    for (YamlMap source : map.maps("sources", "path", "repository", "revision")) {
+      sources.add(source(source));
+    }
+    return map.build(() -> new ModelSpec(file, bytes, sha256, license, sources));
+  }
+
+  private static Sha256 sha256(YamlMap map) throws BuildFailure {
+    String hex = map.text("sha256");
+    try {
+      return new Sha256(hex);
+    } catch (IllegalArgumentException e) {
+      throw map.failure(
+          "sha256",
+          e.getMessage(),
+          "copy it from the file's page on Hugging Face, or from sha256sum of a file that you"
+              + " trust");
+    }
+  }
+
+  private static License license(YamlMap map) throws BuildFailure {
+    String id = map.text("id");
+    Optional<String> notice = map.optionalText("notice");
+    return map.build(() -> new License(id, notice));
+  }
+
+  private static ModelSource source(YamlMap map) throws BuildFailure {
+    if (map.has("path") == map.has("repository")) {
+      throw map.failure(
+          "path",
+          "a source is either a path or a repository",
+          "write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'");
+    }
+    if (map.has("path")) {
+      String path = map.text("path");
+      return map.build(() -> new LocalFile(path));
+    }
+    String repository = map.text("repository");
+    String revision = map.text("revision");
+    return map.build(() -> new HuggingFace(repository, revision));
   }
 }

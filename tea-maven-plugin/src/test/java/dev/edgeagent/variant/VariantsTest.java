@@ -92,8 +92,7 @@ final class VariantsTest {
                     phi,
                     new License("MIT", Optional.of("Be kind.")),
                     List.of(
-                        new HuggingFace("owner/name", "abc"),
-                        new LocalFile("/models/phi.gguf")))));
+                        new HuggingFace("owner/name", "abc"), new LocalFile("/models/phi.gguf")))));
   }
 
   @Test
@@ -122,7 +121,8 @@ final class VariantsTest {
         .hasMessage(
             """
             no variant given; variants.yaml has demo, phi4-mini (or phi4, phi)
-              Fix: add -Dvariant=demo""");
+              Fix: add -Dvariant=demo\
+            """);
   }
 
   @Test
@@ -133,13 +133,15 @@ final class VariantsTest {
         .hasMessage(
             """
             variant 'phi4-mni' does not exist; variants.yaml has demo, phi4-mini (or phi4, phi)
-              Fix: did you mean -Dvariant=phi4-mini?""");
+              Fix: did you mean -Dvariant=phi4-mini?\
+            """);
     assertThatThrownBy(() -> variants.find(Optional.of("llama")))
         .isInstanceOf(BuildFailure.class)
         .hasMessage(
             """
             variant 'llama' does not exist; variants.yaml has demo, phi4-mini (or phi4, phi)
-              Fix: use one of these, or add it to variants.yaml""");
+              Fix: use one of these, or add it to variants.yaml\
+            """);
   }
 
   @Test
@@ -161,7 +163,8 @@ final class VariantsTest {
         "sha256: ",
         """
         variants.yaml:8:7: variant 'demo': sha256 must be 64 hex digits, got 63
-          Fix: copy it from the file's page on Hugging Face, or from sha256sum of a file that you trust""");
+          Fix: copy it from the file's page on Hugging Face, or from sha256sum of a file that you trust\
+        """);
   }
 
   @Test
@@ -171,13 +174,15 @@ final class VariantsTest {
         "sha265:",
         """
         variants.yaml:8:7: variant 'demo': there is no key 'sha265' here
-          Fix: did you mean 'sha256'?""");
+          Fix: did you mean 'sha256'?\
+        """);
     assertRefused(
         "title: A demo",
         "colour: red",
         """
-        variants.yaml:3:5: variant 'demo': there is no key 'colour' here
-          Fix: use one of aliases, artifact, model, name, title""");
+        variants.yaml:3:5: there is no key 'colour' here
+          Fix: use one of aliases, artifact, model, name, title\
+        """);
   }
 
   @Test
@@ -186,14 +191,16 @@ final class VariantsTest {
         "      bytes: 42\n",
         "",
         """
-        variants.yaml:5:5: variant 'demo': 'bytes' is missing
-          Fix: add it""");
+        variants.yaml:6:7: variant 'demo': 'bytes' is missing
+          Fix: add it\
+        """);
     assertRefused(
         "    title: A demo\n",
         "",
         """
         variants.yaml:2:5: variant 'demo': 'title' is missing
-          Fix: add it""");
+          Fix: add it\
+        """);
   }
 
   @Test
@@ -203,7 +210,8 @@ final class VariantsTest {
         "title:",
         """
         variants.yaml:3:5: variant 'demo': 'title' has no value
-          Fix: give it one, or remove the line""");
+          Fix: give it one, or remove the line\
+        """);
   }
 
   @Test
@@ -212,8 +220,9 @@ final class VariantsTest {
         "      bytes: 42\n",
         "      bytes: 42\n      bytes: 43\n",
         """
-        variants.yaml:8:7: 'bytes' is here for the second time
-          Fix: keep one of the two""");
+        variants.yaml:8:7: variant 'demo': 'bytes' is here for the second time
+          Fix: keep one of the two\
+        """);
   }
 
   @Test
@@ -222,24 +231,28 @@ final class VariantsTest {
         "bytes: 42",
         "bytes: many",
         """
-        variants.yaml:7:7: variant 'demo': 'bytes' is 'many', but must be a whole number
-          Fix: correct the value""");
+        variants.yaml:7:7: variant 'demo': 'bytes' must be a whole number, got 'many'
+          Fix: write digits only\
+        """);
     assertRefused(
         "title: A demo",
         "title: [a]",
         """
         variants.yaml:3:5: variant 'demo': 'title' must be a text
-          Fix: correct the value""");
+          Fix: write it as one value\
+        """);
     assertRefused(
         "variants: 5\n",
         """
         variants.yaml:1:1: 'variants' must be a list
-          Fix: correct the value""");
+          Fix: write its items as lines that begin with '- '\
+        """);
     assertRefused(
         "- a\n",
         """
         variants.yaml:1:1: the document must be a mapping of keys to values
-          Fix: correct the value""");
+          Fix: write it as lines of 'key: value'\
+        """);
   }
 
   @Test
@@ -248,32 +261,37 @@ final class VariantsTest {
         "bytes: 42",
         "bytes: 0",
         """
-        variants.yaml:5:5: variant 'demo': bytes must be the size of the file, got 0
-          Fix: stat -c %s demo.gguf, or see its page on Hugging Face""");
+        variants.yaml:7:7: variant 'demo': 'bytes' must be the size of the file, got 0
+          Fix: stat -c %s demo.gguf, or see its page on Hugging Face\
+        """);
     assertRefused(
         "file: demo.gguf",
         "file: ../demo.gguf",
         """
-        variants.yaml:5:5: variant 'demo': file '../demo.gguf' is not a file name ending in .gguf
-          Fix: give the name alone, without a directory, in letters, digits, '-', '_' and '.'""");
+        variants.yaml:6:7: variant 'demo': '../demo.gguf' is not a file name ending in .gguf
+          Fix: give the name alone, without a directory, in letters, digits, '-', '_' and '.'\
+        """);
     assertRefused(
         "artifact: tea-demo",
         "artifact: tea demo",
         """
-        variants.yaml:2:5: variant 'demo': artifact 'tea demo' has characters that a file name should not have
-          Fix: use lower-case letters, digits, '-' and '.'""");
+        variants.yaml:4:5: variant 'demo': 'tea demo' has characters that a file name should not have
+          Fix: use lower-case letters, digits, '-' and '.'\
+        """);
     assertRefused(
         "repository: owner/name",
         "repository: name",
         """
-        variants.yaml:25:11: variant 'phi4-mini': repository 'name' is not of the form OWNER/NAME
-          Fix: copy it from the head of its page on Hugging Face""");
+        variants.yaml:25:11: variant 'phi4-mini': 'name' is not of the form OWNER/NAME
+          Fix: copy it from the head of its page on Hugging Face\
+        """);
     assertRefused(
         "- path: models/demo.gguf",
         "- revision: main",
         """
-        variants.yaml:12:11: variant 'demo': a source is either a path, or a repository and its revision
-          Fix: write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'; several sources are several list items""");
+        variants.yaml:12:11: variant 'demo': a source is either a path or a repository
+          Fix: write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'\
+        """);
   }
 
   @Test
@@ -282,8 +300,9 @@ final class VariantsTest {
         "aliases: [phi4, phi]",
         "aliases: [phi4, demo]",
         """
-        variants.yaml:13:5: variant 'phi4-mini': 'demo' is already a name of variant 'demo'
-          Fix: give each variant its own name and aliases""");
+        variants.yaml:14:5: variant 'phi4-mini': 'demo' is already a name of variant 'demo'
+          Fix: give each variant its own name and aliases\
+        """);
   }
 
   @Test
@@ -292,7 +311,8 @@ final class VariantsTest {
         "variants: []\n",
         """
         variants.yaml:1:1: there is no variant
-          Fix: add one; README.md shows how""");
+          Fix: add one; README.md shows how\
+        """);
   }
 
   @Test
@@ -301,17 +321,20 @@ final class VariantsTest {
         "variants:\n  - name: 'demo\n",
         """
         variants.yaml:3:1: this is not YAML: found unexpected end of stream
-          Fix: check the indentation, the quotes and the ':' here and in the line above""");
+          Fix: check the indentation, the quotes and the ':' here and in the line above\
+        """);
     assertRefused(
         "variants:\n\t- name: demo\n",
         """
         variants.yaml:2:1: this is not YAML: found character '\\t(TAB)' that cannot start any token. (Do not use \\t(TAB) for indentation)
-          Fix: check the indentation, the quotes and the ':' here and in the line above""");
+          Fix: check the indentation, the quotes and the ':' here and in the line above\
+        """);
     assertRefused(
         "# nothing\n",
         """
         variants.yaml: the file is empty
-          Fix: start it with 'variants:' and a list""");
+          Fix: start it with 'variants:'\
+        """);
   }
 
   @Test
