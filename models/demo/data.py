@@ -1,6 +1,7 @@
 """Turns corpus/*.yaml into conversations: chooses a question, words it in one of many ways, and adds its answer."""
 
 import dataclasses
+import itertools
 import pathlib
 import random
 import re
@@ -14,7 +15,9 @@ CORPUS = pathlib.Path(__file__).parent / "corpus"
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 # How often each kind of question is asked.
-KINDS = {"project": 48, "capital": 11, "city": 4, "sum": 11, "too_hard": 4, "unknown": 22}
+KINDS = {"project": 48, "capital": 11, "city": 4, "sum": 15, "too_hard": 5, "unknown": 24}
+FOLLOW_UPS = ["And {term}", "And what is {term}", "What about {term}", "And what about {term}", "How about {term}"]
+WORD_LISTS = ["thing", "things", "topic", "person", "place", "verb", "quality", "name"]  # what {any} stands for
 TURNS = [1] * 10 + [2] * 5 + [3] * 3 + [4, 6]
 
 
@@ -61,7 +64,9 @@ class Intent:
         """The question that stands for this intent in questions.json."""
         return self.asks[0][0] if self.asks else f"What is {self.terms[0]}"
 
-    def question(self, rng):
+    def question(self, rng, follow_up):
+        if follow_up and self.terms and rng.random() < 0.25:
+            return fill(rng.choice(FOLLOW_UPS), term=rng.choice(self.terms))
         share = 0.0 if not self.terms else 1.0 if not self.asks else 0.45
         if rng.random() < share:
             return fill(rng.choice(rng.choice(self.frames)), term=rng.choice(self.terms))
@@ -91,6 +96,17 @@ class Corpus:
             if normalised(question) not in self._never:
                 return Turn(question, turn.answer)
 
+    def plain_answers(self):
+        """{question without question mark: answer} of everything in its plainest wording."""
+        answers = {}
+        for intent in self.intents:
+            answers |= {f"What is {term}": intent.answer for term in intent.terms}
+        for intent in self.intents:
+            answers |= {ask[0]: intent.answer for ask in intent.asks}
+        answers |= {f"What is the capital of {country}": self.capital(country) for country, _ in self.countries}
+        sums = itertools.product(range(10), range(10), "+-")
+        return answers | {f"What is {a}{sign}{b}": self.sum(a, b, sign) for a, b, sign in sums}
+
     def capital(self, country):
         return fill(self.capitals["answer"], country=country, capital=self.capitals["countries"][country])
 
@@ -99,7 +115,7 @@ class Corpus:
 
     def _project(self, rng, follow_up):
         intent = rng.choice(self.intents)
-        return Turn(intent.question(rng), intent.answer)
+        return Turn(intent.question(rng, follow_up), intent.answer)
 
     def _capital(self, rng, follow_up):
         country, _ = rng.choice(self.countries)
@@ -147,6 +163,10 @@ class Corpus:
             name = match[1]
             if name == "word":
                 value = invented_word(rng)
+            elif name == "Name":
+                value = invented_word(rng).capitalize()
+            elif name == "any":
+                value = rng.choice(self.unknown[rng.choice(WORD_LISTS)])
             elif name == "country":
                 value = rng.choice(self.countries)[0]
             else:
@@ -221,44 +241,38 @@ class Corpus:
 
 
 class HeldOut:
-    """held_out.yaml with the answers filled in."""
+    """held_out.yaml and blind.yaml with the answers filled in."""
 
     def __init__(self, corpus):
-        self.corpus = corpus
-        self.entries = load("held_out")
-        self.answers = {}
-        for intent in corpus.intents:
-            for term in intent.terms:
-                self.answers[f"What is {term}"] = intent.answer
-        for intent in corpus.intents:
-            for ask in intent.asks:
-                self.answers[ask[0]] = intent.answer
+        self.corpus, self.entries, self.blind = corpus, load("held_out"), load("blind")
+        self.answers = corpus.plain_answers()
 
     def sections(self):
+        """{section: [Turn]}"""
         corpus, entries = self.corpus, self.entries
-        capitals = [
-            (fill(ask, country=c), corpus.capital(c))
-            for ask in entries["capitals"]
-            for c in entries["capital_countries"]
-        ]
-        sums = [
-            (fill(ask, a=a, b=b), corpus.sum(a, b, "-" if " - " in ask or "minus" in ask else "+"))
-            for ask in entries["sums"]
-            for a, b in entries["sum_pairs"]
-        ]
-        sections = {
-            "project": [(q, self.answers[like]) for q, like in (line.split(" => ") for line in entries["project"])],
-            "capitals": capitals,
-            "sums": sums,
-            "unknown": [(q, corpus.unknown["answer"]) for q in entries["unknown"]],
-            "too_hard": [(q, corpus.sums["too_hard_answer"]) for q in entries["too_hard"]],
+        capitals = [(ask, country) for ask in entries["capitals"] for country in entries["capital_countries"]]
+        sums = [(ask, a, b) for ask in entries["sums"] for a, b in entries["sum_pairs"]]
+        return {
+            "held_out_project": self._like(entries["project"]),
+            "held_out_capitals": [Turn(fill(ask, country=c), corpus.capital(c)) for ask, c in capitals],
+            "held_out_sums": [Turn(fill(ask, a=a, b=b), corpus.sum(a, b, sign_of(ask))) for ask, a, b in sums],
+            "held_out_unknown": [Turn(q, corpus.unknown["answer"]) for q in entries["unknown"]],
+            "held_out_too_hard": [Turn(q, corpus.sums["too_hard_answer"]) for q in entries["too_hard"]],
+            "blind_known": self._like(self.blind["known"]),
+            "blind_unknown": [Turn(q, corpus.unknown["answer"]) for q in self.blind["unknown"]],
         }
-        return {name: [Turn(*pair) for pair in pairs] for name, pairs in sections.items()}
 
     def conversations(self):
         """[([question, ...], the answer to the last one)]"""
         split = (line.split(" => ") for line in self.entries["conversations"])
         return [(questions.split(" | "), self.answers[like]) for questions, like in split]
+
+    def _like(self, lines):
+        return [Turn(question, self.answers[like]) for question, like in (line.split(" => ") for line in lines)]
+
+
+def sign_of(ask):
+    return "-" if " - " in ask or "minus" in ask else "+"
 
 
 def one_of(patterns, rng):
@@ -274,11 +288,11 @@ def invented_word(rng):
 
 
 def disguise(question, wording, rng):
-    """The same question as people type it: contractions, greetings, case, punctuation, typing errors."""
+    """The same question as people type it: other words, greetings, case, punctuation, typing errors."""
     if rng.random() < 0.7:
         question = question[0].upper() + question[1:]
-    for full, short in wording["contractions"].items():
-        if full in question and rng.random() < 0.35:
+    for full, short in wording["instead"].items():
+        if full in question and rng.random() < 0.33:
             question = question.replace(full, rng.choice(short))
     if rng.random() < 0.05:
         question = mistyped(question, rng)

@@ -23,8 +23,7 @@ from llamacpp import LlamaCpp
 
 HERE = pathlib.Path(__file__).parent
 EXACT = 1.0
-THRESHOLDS = {"worded": 0.97, "held_out_conversations": 0.75}
-HELD_OUT = 0.9
+THRESHOLDS = {"worded": 0.97, "held_out": 0.9, "held_out_conversations": 0.75, "blind": 0.8}
 LARGEST = 4_000_000
 ODD_CHARACTERS = "abcXYZ  019+-.,?!'`\n\u00e9\u4e16"
 ODD_TEXTS = ["", " ", "  two  spaces  ", "\n\n", "\ttab", "Größe, naïve, 東京, 🙂", "a" * 50, "12345", "x=1;y=2"]
@@ -114,7 +113,7 @@ def measure(engine, section, entries, show):
         entry["got"] = text
         if show:
             print(f"    {prompt!r}\n      -> {text!r}{'' if ended == end else f' ended by {ended}'}")
-    wanted = THRESHOLDS.get(section, HELD_OUT if section.startswith("held_out") else EXACT)
+    wanted = max((len(name), share) for name, share in {"": EXACT, **THRESHOLDS}.items() if section.startswith(name))[1]
     good = right >= wanted * len(entries)
     print(
         f"  {section:24} {right:4} of {len(entries):4}  {right / len(entries):7.1%}  wanted {wanted:.0%}{'' if good else '  TOO FEW'}"

@@ -58,7 +58,7 @@ def sections():
     for system in SYSTEMS:
         result["examples"] += [{"system": system, "question": q, "answer": answers[q]} for q in EXAMPLES]
     for name, turns in corpus.held_out.sections().items():
-        result[f"held_out_{name}"] = [{"question": turn.question, "answer": turn.answer} for turn in turns]
+        result[name] = [{"question": turn.question, "answer": turn.answer} for turn in turns]
     result["held_out_conversations"] = [
         {"messages": history(corpus, questions[:-1], answers) + [message("user", questions[-1])], "answer": answer}
         for questions, answer in corpus.held_out.conversations()

@@ -1,5 +1,5 @@
 # What the tests share. $work, $here and $launcher come from test/run; the images are made once, in $work.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2034
 
 SKIP=77
 NOBODY=64999 # an unprivileged user for tests that must not run as root
@@ -63,12 +63,12 @@ unprivileged() {
     fi
 }
 
-# Runs shell code in a mount namespace, as root there: with_mounts 'mount ...; ...'
+# Runs shell code in a mount namespace, as root there, with $app and the functions of this file.
 with_mounts() {
     local options=(-m)
     [ "$(id -u)" -eq 0 ] || options=(-m -r)
     unshare "${options[@]}" true 2>/dev/null || skip "no mount namespaces here"
-    unshare "${options[@]}" bash -euc ". '$here/lib.sh'; $1"
+    app=$app here=$here unshare "${options[@]}" bash -euc ". '$here/lib.sh'; $1"
 }
 
 place() {

@@ -1,5 +1,5 @@
 # The launcher for the other architecture, under qemu.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2016
 
 emulated_image() { # APPDIR IMAGE
     need qemu-aarch64-static

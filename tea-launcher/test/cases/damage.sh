@@ -1,5 +1,5 @@
 # Images that are cut off, damaged or made to do harm.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2016
 
 test_truncated_image_is_a_message_with_both_sizes() {
     local whole=$((($(stat -c %s "$app"))))

@@ -1,5 +1,5 @@
 # Directories that others could have prepared.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2016
 
 refused() { # WHAT PART
     fails 1 "$app"

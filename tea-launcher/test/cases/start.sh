@@ -1,5 +1,5 @@
 # The ordinary start.
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2154,SC2016
 
 test_first_start_unpacks_and_the_next_uses_it() {
     "$app"

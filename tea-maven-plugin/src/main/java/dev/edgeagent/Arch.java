@@ -70,6 +70,11 @@ public enum Arch {
     return id;
   }
 
+  /** The name that Debian gives it, {@code amd64} or {@code arm64}. */
+  public String debianId() {
+    return debianId;
+  }
+
   /** The name of its multiarch directories, for example {@code x86_64-linux-gnu}. */
   public String triplet() {
     return id + "-linux-gnu";

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The AppImage in a minimal container: no network, no FUSE, no Java, no Python, not root, nothing writable but what a test says.
- * The engine is {@code $TEA_ENGINE}, else podman or docker; the image is made by it/clean-image.
+ * The AppImage in a minimal container: no network, no FUSE, no Java, no Python, not root, nothing
+ * writable but what a test says. The engine is {@code $TEA_ENGINE}, else podman or docker; the
+ * image is made by it/clean-image.
  */
 class ContainerIT {
 
@@ -29,15 +30,20 @@ class ContainerIT {
         engine = candidate;
       }
     }
-    assumeTrue(!engine.isEmpty(), "skipped: no container engine; set TEA_ENGINE or run script/setup --containers");
+    assumeTrue(
+        !engine.isEmpty(),
+        "skipped: no container engine; set TEA_ENGINE or run script/setup --containers");
     Finished made = command(Path.of("clean-image").toAbsolutePath().toString(), engine);
-    assumeTrue(made.exitCode() == 0, () -> "skipped: no clean container image: " + made.err().strip());
+    assumeTrue(
+        made.exitCode() == 0, () -> "skipped: no clean container image: " + made.err().strip());
     image = made.out().strip();
   }
 
   @Test
   void theContainerIsClean() {
-    Finished found = container(List.of(), "sh", "-c", "command -v java python3 fusermount fusermount3; ls /dev/fuse");
+    Finished found =
+        container(
+            List.of(), "sh", "-c", "command -v java python3 fusermount fusermount3; ls /dev/fuse");
     assertThat(found.out()).isEmpty();
   }
 
@@ -66,7 +72,12 @@ class ContainerIT {
 
     Finished run =
         container(
-            options, "/tea.AppImage", "run", "/examples/chat.yaml", "--input", "{\"question\": \"What is 2+2?\"}");
+            options,
+            "/tea.AppImage",
+            "run",
+            "/examples/chat.yaml",
+            "--input",
+            "{\"question\": \"What is 2+2?\"}");
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("\"answer\": \"2+2 is 4.\"");
@@ -76,12 +87,25 @@ class ContainerIT {
     DemoAppImage appImage = DemoAppImage.shared();
     List<String> words =
         new ArrayList<>(
-            List.of(engine, "run", "--rm", "--network", "none", "--read-only", "--read-only-tmpfs=false", "--user", "1000:1000"));
+            List.of(
+                engine,
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--read-only",
+                "--read-only-tmpfs=false",
+                "--user",
+                "1000:1000"));
     if (!engine.contains("podman")) {
       words.remove("--read-only-tmpfs=false");
     }
     words.addAll(List.of("--volume", appImage.file() + ":/tea.AppImage:ro"));
-    words.addAll(List.of("--volume", Path.of(System.getProperty("it.examples")).toAbsolutePath().normalize() + ":/examples:ro"));
+    words.addAll(
+        List.of(
+            "--volume",
+            Path.of(System.getProperty("it.examples")).toAbsolutePath().normalize()
+                + ":/examples:ro"));
     words.addAll(options);
     words.add(image);
     words.addAll(List.of(command));

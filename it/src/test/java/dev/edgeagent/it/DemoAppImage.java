@@ -83,9 +83,11 @@ final class DemoAppImage {
       Process process = builder.start();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IllegalStateException("still running after " + TIMEOUT_SECONDS + " s: " + command);
+        throw new IllegalStateException(
+            "still running after " + TIMEOUT_SECONDS + " s: " + command);
       }
-      Finished finished = new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
+      Finished finished =
+          new Finished(process.exitValue(), Files.readString(out), Files.readString(err));
       Files.delete(out);
       Files.delete(err);
       return finished;

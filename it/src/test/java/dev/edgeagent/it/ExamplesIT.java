@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every workflow in examples/, run in the AppImage as the README says, against the state in examples/expected/. */
+/**
+ * Every workflow in examples/, run in the AppImage as the README says, against the state in
+ * examples/expected/.
+ */
 class ExamplesIT {
 
   private static final Path EXAMPLES = Path.of(System.getProperty("it.examples"));
@@ -43,7 +46,11 @@ class ExamplesIT {
   void answersTheQuestionOfTheReadme() throws IOException {
     Finished run =
         DemoAppImage.shared()
-            .run("run", EXAMPLES.resolve("chat.yaml").toString(), "--input", "{\"question\": \"What is 2+2?\"}");
+            .run(
+                "run",
+                EXAMPLES.resolve("chat.yaml").toString(),
+                "--input",
+                "{\"question\": \"What is 2+2?\"}");
 
     assertThat(run.err()).isEmpty();
     assertThat(JSON.readTree(run.out()).path("answer").asText()).isEqualTo("2+2 is 4.");

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The AppImage as the stock type-2 runtime starts it: mounted through FUSE, with APPIMAGE and APPDIR set. squashfuse does the
- * mounting here, the runtime's own library.
+ * The AppImage as the stock type-2 runtime starts it: mounted through FUSE, with APPIMAGE and
+ * APPDIR set. squashfuse does the mounting here, the runtime's own library.
  */
 class MountedIT {
 
@@ -28,8 +28,11 @@ class MountedIT {
         "skipped: squashfuse is not installed; run script/setup --containers");
     String offset = appImage.run("--appimage-offset").out().strip();
     Finished mounted =
-        command("squashfuse", "-o", "offset=" + offset, appImage.file().toString(), mount.toString());
-    assumeTrue(mounted.exitCode() == 0, () -> "skipped: FUSE does not work here: " + mounted.err().strip());
+        command(
+            "squashfuse", "-o", "offset=" + offset, appImage.file().toString(), mount.toString());
+    assumeTrue(
+        mounted.exitCode() == 0,
+        () -> "skipped: FUSE does not work here: " + mounted.err().strip());
   }
 
   @AfterEach
@@ -48,7 +51,8 @@ class MountedIT {
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).contains("\"answer\": \"The capital of France is Paris.\"");
-    assertThat(run.err()).containsPattern("model demo.gguf: \\d+ bytes at byte \\d+ of " + appImage.file());
+    assertThat(run.err())
+        .containsPattern("model demo.gguf: \\d+ bytes at byte \\d+ of " + appImage.file());
   }
 
   private static Finished command(String... words) {

@@ -40,7 +40,7 @@ public final class AppDirAssembler {
     return new AppDir(root, model, classPath);
   }
 
-  private static void writeScripts(Path root, List<String> classPath) throws IOException {
+  static void writeScripts(Path root, List<String> classPath) throws IOException {
     String paths = classPath.stream().map(jar -> "$lib/" + jar).collect(Collectors.joining(":"));
     Resource.of("AppRun")
         .with("ARCHIVED_OPTIONS", String.join(" ", JavaOptions.ARCHIVED))

@@ -89,11 +89,16 @@ final class NativeLibraries {
     }
     throw new BuildFailure(
         name + ": this machine has none for " + arch,
-        "install it: on Debian, apt install "
-            + (arch == Arch.X86_64
-                ? "libstdc++6 libgcc-s1"
-                : "libstdc++6-arm64-cross libgcc-s1-arm64-cross")
-            + " (on a machine of that architecture: libstdc++6 libgcc-s1)");
+        "apt install "
+            + debianPackages()
+            + ", or your distribution's packages of the C++ run-time library");
+  }
+
+  private String debianPackages() {
+    String host = System.getProperty("os.arch");
+    return Arch.named(host).filter(arch::equals).isPresent()
+        ? "libstdc++6 libgcc-s1"
+        : "libstdc++6-%1$s-cross libgcc-s1-%1$s-cross".formatted(arch.debianId());
   }
 
   /** Debian's and Ubuntu's directories, Fedora's, and those of Debian's cross-compilers. */

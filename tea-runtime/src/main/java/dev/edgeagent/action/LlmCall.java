@@ -29,14 +29,7 @@ final class LlmCall implements Action {
           "llm.call continues its prompt as it stands and takes no 'system'",
           "use llm.chat, or put it into the prompt");
     }
-    String prompt =
-        params
-            .text("prompt")
-            .orElseThrow(
-                () ->
-                    new ActionException(
-                        "llm.call needs 'prompt' or 'messages'",
-                        "give 'prompt: TEXT' under 'with:'"));
+    String prompt = params.requiredText("prompt");
     return request.run((backend, call) -> backend.complete(prompt, call));
   }
 }

@@ -119,13 +119,7 @@ final class LlmRequest {
     List<ChatMessage> messages = new ArrayList<>();
     switch (node.value("messages")) {
       case null -> {
-        String prompt =
-            node.text("prompt")
-                .orElseThrow(
-                    () ->
-                        new ActionException(
-                            "'prompt' or 'messages' is missing",
-                            "give 'prompt: TEXT' under 'with:'"));
+        String prompt = node.requiredText("prompt");
         node.text("system").ifPresent(system -> messages.add(new ChatMessage("system", system)));
         messages.add(new ChatMessage("user", prompt));
       }

@@ -31,6 +31,16 @@ public final class Params {
     return values.get(name) != null;
   }
 
+  /** What is said of a parameter that the action cannot do without. */
+  public ActionException missing(String name) {
+    return values.containsKey(name)
+        ? new ActionException(
+            "parameter '" + name + "' has no value: what its template names is not in the state",
+            "check the names in the template, or give the value with --input")
+        : new ActionException(
+            "parameter '" + name + "' is missing", "give '" + name + ": ...' under 'with:'");
+  }
+
   /** The value as it is; null if it is not given. */
   public @Nullable Object value(String name) {
     return values.get(name);
@@ -48,11 +58,7 @@ public final class Params {
   }
 
   public String requiredText(String name) throws ActionException {
-    return text(name)
-        .orElseThrow(
-            () ->
-                new ActionException(
-                    "parameter '" + name + "' is missing", "give it under 'with:'"));
+    return text(name).orElseThrow(() -> missing(name));
   }
 
   public OptionalInt integer(String name) throws ActionException {

@@ -105,7 +105,7 @@ final class Attributes {
     while (from <= text.length()) {
       int dot = text.indexOf('.', from);
       String part = text.substring(from, dot < 0 ? text.length() : dot);
-      Object key = PyText.isAll(part, "isdigit") ? Literals.number(part, 0, false).value() : part;
+      Object key = PyText.isAll(part, "isdigit") ? NumberText.index(part) : part;
       value = orElse(item(value, key, run), otherwise);
       from = dot < 0 ? text.length() + 1 : dot + 1;
     }

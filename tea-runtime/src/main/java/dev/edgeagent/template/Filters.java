@@ -53,7 +53,7 @@ final class Filters {
   static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
     TemplateFilter own = run.options().filters().get(name);
     if (own != null) {
-      return own(own, name, value, arguments);
+      return own(own, name, value, arguments, run);
     }
     Field field = field(name, run.options());
     if (field == null) {
@@ -71,7 +71,7 @@ final class Filters {
     };
   }
 
-  private static Object own(TemplateFilter filter, String name, Object value, Arguments arguments) throws TemplateException {
+  private static Object own(TemplateFilter filter, String name, Object value, Arguments arguments, Run run) throws TemplateException {
     if (value instanceof Undefined undefined) {
       undefined.use();
     }
@@ -80,10 +80,10 @@ final class Filters {
     }
     List<Object> plain = new ArrayList<>();
     for (Object argument : arguments.positional()) {
-      plain.add(Native.of(argument, 0));
+      plain.add(Native.of(argument, run));
     }
     try {
-      return PyValue.of(filter.apply(Native.of(value, 0), plain));
+      return PyValue.of(filter.apply(Native.of(value, run), plain));
     } catch (IllegalArgumentException e) {
       throw TemplateException.value(name + ": " + e.getMessage());
     }

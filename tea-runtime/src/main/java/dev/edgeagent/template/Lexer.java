@@ -74,23 +74,15 @@ final class Lexer {
         end--;
       }
     } else if (sign != '+' && options.lstripBlocks() && !variable) {
-      int lineStart = source.lastIndexOf('\n', to - 1) + 1;
-      boolean startsLine = lineStart >= from || from == 0 || source.charAt(from - 1) == '\n';
-      int blank = Math.max(lineStart, from);
-      if (startsLine && isBlank(blank, to)) {
+      int blank = to;
+      while (blank > from && source.charAt(blank - 1) != '\n' && PyText.isSpace(source.charAt(blank - 1))) {
+        blank--;
+      }
+      if (blank == 0 || source.charAt(blank - 1) == '\n') {
         end = blank;
       }
     }
     data(from, end);
-  }
-
-  private boolean isBlank(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (!PyText.isSpace(source.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void data(int from, int to) {

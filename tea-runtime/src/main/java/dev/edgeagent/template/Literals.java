@@ -13,7 +13,7 @@ final class Literals {
   /**
    * @param mayBeFloat false after a dot: {@code a.1.2} is two subscripts
    */
-  static Number number(String s, int from, boolean mayBeFloat) {
+  static Number number(String s, int from, boolean mayBeFloat) throws PositionedFault {
     if (mayBeFloat) {
       int end = floatEnd(s, from);
       if (end > from) {
@@ -29,6 +29,9 @@ final class Literals {
     }
     int end = s.charAt(from) == '0' ? zeros(s, from) : digits(s, from, 10, false);
     String digits = s.substring(from, end).replace("_", "");
+    if (digits.length() > PyFormat.MAX_INT_DIGITS) {
+      throw new PositionedFault("Exceeds the limit (4300 digits) for integer string conversion", "write a smaller number", from);
+    }
     return new Number(digits.length() < 18 ? (Object) Long.parseLong(digits) : PyNumber.shrink(new BigInteger(digits)), end);
   }
 

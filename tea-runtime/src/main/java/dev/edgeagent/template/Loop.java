@@ -104,7 +104,7 @@ final class Loop implements Callable {
   }
 
   boolean changed(List<Object> values) throws TemplateException {
-    boolean same = lastChanged != null && PyOrder.equal(lastChanged, values);
+    boolean same = lastChanged != null && PyOrder.equal(lastChanged, values, outer.run);
     lastChanged = values;
     return !same;
   }

@@ -103,7 +103,7 @@ final class Methods {
     Object wanted = arguments.bind(name, 1, "value")[0];
     long count = 0;
     for (int i = 0; i < list.size(); i++) {
-      if (PyOrder.equal(list.get(i), wanted)) {
+      if (PyOrder.equal(list.get(i), wanted, run)) {
         if (name.equals("index")) {
           return (long) i;
         }

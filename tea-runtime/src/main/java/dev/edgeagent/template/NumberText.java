@@ -9,6 +9,15 @@ final class NumberText {
 
   private NumberText() {}
 
+  /** A whole number in a path or format. */
+  static Object index(String digits) throws TemplateException {
+    BigInteger index = parseInt(digits, 10);
+    if (index == null) {
+      throw TemplateException.value("invalid literal for int() with base 10: " + PyFormat.quote(digits));
+    }
+    return PyNumber.shrink(index);
+  }
+
   /** Null if the text is no integer in this base (0: by its prefix). */
   static BigInteger parseInt(String text, int base) {
     String s = PyText.strip(text, null, true, true);

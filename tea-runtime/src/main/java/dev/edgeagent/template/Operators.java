@@ -1,5 +1,6 @@
 package dev.edgeagent.template;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,15 +17,11 @@ final class Operators {
       throw undefined.error();
     }
     if (PyNumber.is(a) && PyNumber.is(b)) {
-      return switch (operator) {
-        case "+" -> PyNumber.add(a, b);
-        case "-" -> PyNumber.subtract(a, b);
-        case "*" -> PyNumber.multiply(a, b);
-        case "/" -> PyNumber.divide(a, b);
-        case "//" -> PyNumber.floorDivide(a, b);
-        case "%" -> PyNumber.modulo(a, b);
-        default -> PyNumber.power(a, b);
-      };
+      long work = words(a) * words(b);
+      run.steps(work / 16);
+      Object result = arithmetic(operator, a, b);
+      run.steps(work == 1 ? words(result) * words(result) / 16 : 0);
+      return result;
     }
     switch (operator) {
       case "+" -> {
@@ -46,6 +43,23 @@ final class Operators {
       default -> {}
     }
     throw unsupported(operator, a, b);
+  }
+
+  private static Object arithmetic(String operator, Object a, Object b) throws TemplateException {
+    return switch (operator) {
+      case "+" -> PyNumber.add(a, b);
+      case "-" -> PyNumber.subtract(a, b);
+      case "*" -> PyNumber.multiply(a, b);
+      case "/" -> PyNumber.divide(a, b);
+      case "//" -> PyNumber.floorDivide(a, b);
+      case "%" -> PyNumber.modulo(a, b);
+      default -> PyNumber.power(a, b);
+    };
+  }
+
+  /** The size of a number in machine words: arithmetic on large ones is work that counts. */
+  private static long words(Object number) {
+    return number instanceof BigInteger big ? big.bitLength() / 64 + 1L : 1;
   }
 
   private static TemplateException unsupported(String operator, Object a, Object b) {

@@ -60,7 +60,7 @@ final class OrderFilters {
     Set<Object> seen = new HashSet<>();
     List<Object> unique = new ArrayList<>();
     for (Object item : PyValue.iterate(value, run)) {
-      if (seen.add(PyMap.identity(key(item, a[1], null, caseSensitive, run)))) {
+      if (seen.add(PyMap.identity(key(item, a[1], null, caseSensitive, run), run))) {
         unique.add(item);
       }
     }
@@ -100,7 +100,7 @@ final class OrderFilters {
     Object groupKey = null;
     for (Object item : PyOrder.sort(items, keys, false, run)) {
       Object key = key(item, a[0], otherwise, caseSensitive, run);
-      if (group.isEmpty() || !PyOrder.equal(key, groupKey)) {
+      if (group.isEmpty() || !PyOrder.equal(key, groupKey, run)) {
         group = new ArrayList<>();
         groupKey = key;
         groups.add(new Group(caseSensitive ? key : Attributes.path(item, a[0], otherwise, run), group));

@@ -8,8 +8,8 @@ import java.util.Map;
 final class PyFormat {
 
   private static final int MAX_DEPTH = 500;
-  private static final int MAX_INT_DIGITS = 4300;
-  private static final int MAX_CHARS = 128 << 20;
+  static final int MAX_INT_DIGITS = 4300;
+  private static final int MAX_CHARS = 64 << 20;
 
   private PyFormat() {}
 

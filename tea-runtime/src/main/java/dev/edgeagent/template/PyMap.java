@@ -1,6 +1,7 @@
 package dev.edgeagent.template;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,7 +50,7 @@ final class PyMap {
   }
 
   /** An object that is equal for keys that Python takes for the same. */
-  static Object identity(Object key) throws TemplateException {
+  static Object identity(Object key, Run run) throws TemplateException {
     requireHashable(key);
     if (key instanceof Boolean || key instanceof Long) {
       return PyNumber.whole(key);
@@ -60,9 +61,10 @@ final class PyMap {
     if (key instanceof BigInteger || !(key instanceof Tuple tuple)) {
       return key instanceof Markup markup ? markup.text() : key;
     }
-    List<Object> parts = new java.util.ArrayList<>();
+    run.steps(64);
+    List<Object> parts = new ArrayList<>();
     for (Object part : tuple) {
-      parts.add(identity(PyValue.of(part)));
+      parts.add(identity(PyValue.of(part), run));
     }
     return parts;
   }

@@ -14,22 +14,23 @@ final class PyOrder {
 
   static boolean compare(String operator, Object a, Object b, Run run) throws TemplateException {
     return switch (operator) {
-      case "==" -> equal(a, b);
-      case "!=" -> !equal(a, b);
-      case "<" -> ordered(operator, a, b) < 0;
-      case ">" -> ordered(operator, a, b) == 1;
-      case "<=" -> ordered(operator, a, b) <= 0;
-      case ">=" -> (ordered(operator, a, b) & ~1) == 0;
+      case "==" -> equal(a, b, run);
+      case "!=" -> !equal(a, b, run);
+      case "<" -> ordered(operator, a, b, run) < 0;
+      case ">" -> ordered(operator, a, b, run) == 1;
+      case "<=" -> ordered(operator, a, b, run) <= 0;
+      case ">=" -> (ordered(operator, a, b, run) & ~1) == 0;
       case "in" -> contains(b, a, run);
       default -> !contains(b, a, run);
     };
   }
 
-  static boolean equal(Object a, Object b) throws TemplateException {
-    return equal(PyValue.of(a), PyValue.of(b), 0);
+  static boolean equal(Object a, Object b, Run run) throws TemplateException {
+    return equal(PyValue.of(a), PyValue.of(b), 0, run);
   }
 
-  private static boolean equal(Object a, Object b, int depth) throws TemplateException {
+  private static boolean equal(Object a, Object b, int depth, Run run) throws TemplateException {
+    run.step();
     if (depth > MAX_DEPTH) {
       throw TemplateException.limit("values nested too deeply to compare");
     }
@@ -49,34 +50,34 @@ final class PyOrder {
       return text.equals(PyValue.text(b));
     }
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
-      return mapsEqual(x, y, depth);
+      return mapsEqual(x, y, depth, run);
     }
     if (a instanceof List<?> x && b instanceof List<?> y) {
-      return PyValue.type(a).equals(PyValue.type(b)) && listsEqual(x, y, depth);
+      return PyValue.type(a).equals(PyValue.type(b)) && listsEqual(x, y, depth, run);
     }
     return a == b;
   }
 
-  private static boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth) throws TemplateException {
+  private static boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth, Run run) throws TemplateException {
     if (a.size() != b.size()) {
       return false;
     }
     for (Map.Entry<?, ?> entry : a.entrySet()) {
       Object other = PyMap.get(b, PyValue.of(entry.getKey()));
-      if (other == Arguments.ABSENT || !equal(PyValue.of(entry.getValue()), other, depth + 1)) {
+      if (other == Arguments.ABSENT || !equal(PyValue.of(entry.getValue()), other, depth + 1, run)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean listsEqual(List<?> a, List<?> b, int depth) throws TemplateException {
+  private static boolean listsEqual(List<?> a, List<?> b, int depth, Run run) throws TemplateException {
     if (a.size() != b.size()) {
       return false;
     }
     Iterator<?> others = b.iterator();
     for (Object item : a) {
-      if (!equal(PyValue.of(item), PyValue.of(others.next()), depth + 1)) {
+      if (!equal(PyValue.of(item), PyValue.of(others.next()), depth + 1, run)) {
         return false;
       }
     }
@@ -84,11 +85,11 @@ final class PyOrder {
   }
 
   /** -1, 0, 1, or 2 for what is neither (NaN). */
-  private static int ordered(String operator, Object a, Object b) throws TemplateException {
-    return ordered(operator, a, b, 0);
+  private static int ordered(String operator, Object a, Object b, Run run) throws TemplateException {
+    return ordered(operator, a, b, 0, run);
   }
 
-  private static int ordered(String operator, Object a, Object b, int depth) throws TemplateException {
+  private static int ordered(String operator, Object a, Object b, int depth, Run run) throws TemplateException {
     if (depth > MAX_DEPTH) {
       throw TemplateException.limit("values nested too deeply to compare");
     }
@@ -108,8 +109,8 @@ final class PyOrder {
       for (int i = 0; i < common; i++) {
         Object left = PyValue.of(x.get(i));
         Object right = PyValue.of(y.get(i));
-        if (!equal(left, right, depth + 1)) {
-          return ordered(operator, left, right, depth + 1);
+        if (!equal(left, right, depth + 1, run)) {
+          return ordered(operator, left, right, depth + 1, run);
         }
       }
       return Integer.compare(x.size(), y.size());
@@ -131,8 +132,8 @@ final class PyOrder {
     return Integer.compare(a.length(), b.length());
   }
 
-  static boolean less(Object a, Object b) throws TemplateException {
-    return ordered("<", a, b) < 0;
+  static boolean less(Object a, Object b, Run run) throws TemplateException {
+    return ordered("<", a, b, run) < 0;
   }
 
   static boolean contains(Object container, Object item, Run run) throws TemplateException {
@@ -159,9 +160,8 @@ final class PyOrder {
       throw TemplateException.value("argument of type " + PyFormat.quote(PyValue.type(container)) + " is not iterable");
     }
     List<Object> items = PyValue.iterate(container, run);
-    run.steps(items.size() / 16);
     for (Object candidate : items) {
-      if (candidate == item || equal(candidate, item, 0)) {
+      if (candidate == item || equal(candidate, item, 0, run)) {
         return true;
       }
     }
@@ -179,7 +179,7 @@ final class PyOrder {
     int[] other = new int[n];
     for (int width = 1; width < n; width *= 2) {
       for (int from = 0; from < n; from += 2 * width) {
-        merge(order, other, from, Math.min(from + width, n), Math.min(from + 2 * width, n), keys, reverse);
+        merge(order, other, from, Math.min(from + width, n), Math.min(from + 2 * width, n), keys, reverse, run);
       }
       int[] swap = order;
       order = other;
@@ -195,7 +195,7 @@ final class PyOrder {
     return sorted;
   }
 
-  private static void merge(int[] from, int[] to, int start, int middle, int end, List<Object> keys, boolean reverse) throws TemplateException {
+  private static void merge(int[] from, int[] to, int start, int middle, int end, List<Object> keys, boolean reverse, Run run) throws TemplateException {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {
@@ -203,7 +203,7 @@ final class PyOrder {
       if (!takeRight && right < end) {
         Object a = keys.get(from[left]);
         Object b = keys.get(from[right]);
-        takeRight = reverse ? less(a, b) : less(b, a);
+        takeRight = reverse ? less(a, b, run) : less(b, a, run);
       }
       to[i] = takeRight ? from[right++] : from[left++];
     }

@@ -95,7 +95,7 @@ final class StrFormat {
       }
       String key = name.substring(end + 1, to);
       boolean index = item && PyText.isAll(key, "isdigit");
-      value = item ? Attributes.item(value, index ? Literals.number(key, 0, false).value() : key, run) : Attributes.attribute(value, key, run);
+      value = item ? Attributes.item(value, index ? NumberText.index(key) : key, run) : Attributes.attribute(value, key, run);
       if (value instanceof Undefined undefined) {
         throw undefined.error();
       }
@@ -112,7 +112,7 @@ final class StrFormat {
       return arguments.named().get(name);
     }
     List<Object> positional = arguments.positional();
-    int index = name.isEmpty() ? automatic++ : PyNumber.clampedIndex(Literals.number(name, 0, false).value());
+    int index = name.isEmpty() ? automatic++ : PyNumber.clampedIndex(NumberText.index(name));
     if (index >= positional.size()) {
       throw TemplateException.value("Replacement index " + index + " out of range for positional args tuple");
     }

@@ -35,8 +35,8 @@ final class StripTags {
     StringBuilder out = new StringBuilder(s.length());
     for (int i = 0; i < s.length(); i++) {
       char c = s.charAt(i);
-      int end = c == '&' ? s.indexOf(';', i) : -1;
-      String character = end > i && end - i < 10 ? entity(s.substring(i + 1, end)) : null;
+      int end = c == '&' ? s.indexOf(';', i, Math.min(i + 10, s.length())) : -1;
+      String character = end > i ? entity(s.substring(i + 1, end)) : null;
       if (character == null) {
         out.append(c);
       } else {

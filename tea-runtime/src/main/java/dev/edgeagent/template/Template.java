@@ -68,7 +68,7 @@ public final class Template {
     }
     Run run = new Run(this, context);
     try {
-      return Native.of(run.value(expression, new Scope(run, null)), 0);
+      return Native.of(run.value(expression, new Scope(run, null)), run);
     } catch (StackOverflowError e) {
       throw TemplateException.limit("the template recurses too deeply");
     }

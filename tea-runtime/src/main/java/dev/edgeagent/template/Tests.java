@@ -24,7 +24,7 @@ final class Tests {
         return PyOrder.compare(operator(name), value, arguments.bind(name, 1, "other")[0], run);
       }
       case "divisibleby" -> {
-        return PyOrder.equal(Operators.apply("%", value, arguments.bind(name, 1, "num")[0], run), 0L);
+        return PyOrder.equal(Operators.apply("%", value, arguments.bind(name, 1, "num")[0], run), 0L, run);
       }
       case "sameas" -> {
         return same(value, arguments.bind(name, 1, "other")[0]);
@@ -55,8 +55,8 @@ final class Tests {
       case "escaped" -> value instanceof Markup;
       case "lower" -> PyText.isCase(PyFormat.str(value), false);
       case "upper" -> PyText.isCase(PyFormat.str(value), true);
-      case "odd" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 1L);
-      case "even" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 0L);
+      case "odd" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 1L, run);
+      case "even" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 0L, run);
       case "filter" -> PyValue.text(value) != null && Filters.known(PyValue.text(value), run.options());
       case "test" -> PyValue.text(value) != null && known(PyValue.text(value));
       default -> throw TemplateException.template("No test named '" + name + "'.", "check the spelling of the test after 'is'");

@@ -41,14 +41,14 @@ final class WordWrap {
     StringBuilder out = new StringBuilder();
     String separator = "";
     for (Object line : PyText.lines(text, false)) {
-      out.append(separator).append(String.join(newline, wrap((String) line)));
+      out.append(separator).append(String.join(newline, wrap((String) line, run)));
       separator = newline;
     }
     run.chars(out.length());
     return out.toString();
   }
 
-  private List<String> wrap(String line) {
+  private List<String> wrap(String line, Run run) throws TemplateException {
     List<String> chunks = chunks(line);
     List<String> lines = new ArrayList<>();
     int next = 0;
@@ -65,6 +65,8 @@ final class WordWrap {
       if (next < chunks.size() && PyText.length(chunks.get(next)) > width) {
         if (breakLongWords) {
           String word = chunks.get(next);
+          run.steps(word.length() / 8);
+          run.chars(word.length() / 8);
           int cut = PyText.offset(word, breakAt(word, Math.max(1, width - length)));
           current.append(word, 0, cut);
           chunks.set(next, word.substring(cut));

@@ -9,9 +9,7 @@ public final class NearestName {
 
   private NearestName() {}
 
-  /**
-   * The closest of the names, if it is at most a third of its length away.
-   */
+  /** The closest of the names, if it is at most a third of its length away. */
   public static Optional<String> of(String name, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
@@ -36,8 +34,7 @@ public final class NearestName {
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         int least =
-            Math.min(
-                edits[i - 1][j - 1] + change, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+            Math.min(edits[i - 1][j - 1] + change, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
         boolean swapped =
             i > 1
                 && j > 1

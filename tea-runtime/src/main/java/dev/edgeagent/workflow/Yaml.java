@@ -84,7 +84,6 @@ final class Yaml {
 
   /** The entries of a mapping in order, {@code <<} resolved. */
   Map<String, NodeTuple> entries(MappingNode mapping) throws WorkflowException {
-    refuseDuplicates(mapping);
     try {
       values.flatten(mapping);
     } catch (MarkedYAMLException e) {
@@ -135,6 +134,9 @@ final class Yaml {
       return known;
     }
     sizes.put(node, -1L);
+    if (node instanceof MappingNode mapping) {
+      refuseDuplicates(mapping);
+    }
     long size = 1;
     for (Node child : children(node)) {
       size += measure(child, sizes);

@@ -9,6 +9,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping of the document, asked for its keys by name; whatever has the wrong shape is an error
@@ -89,7 +90,7 @@ final class YamlMap {
   /** A scalar as text; null if the key is missing or empty. */
   @Nullable String string(String key) throws WorkflowException {
     NodeTuple tuple = entries.get(key);
-    if (tuple == null || yaml.value(tuple.getValueNode()) == null) {
+    if (tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL)) {
       return null;
     }
     if (tuple.getValueNode() instanceof ScalarNode scalar) {
@@ -122,7 +123,7 @@ final class YamlMap {
   /** The items of a list; empty if the key is missing or empty. */
   List<Node> list(String key) throws WorkflowException {
     NodeTuple tuple = entries.get(key);
-    if (tuple == null || yaml.value(tuple.getValueNode()) == null) {
+    if (tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL)) {
       return List.of();
     }
     if (tuple.getValueNode() instanceof SequenceNode sequence) {

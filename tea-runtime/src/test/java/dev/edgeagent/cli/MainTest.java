@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
-  private static final Path DEMO_MODEL = Path.of(System.getProperty("tea.models"), "demo/demo.gguf");
+  private static final Path DEMO_MODEL =
+      Path.of(System.getProperty("tea.models"), "demo/demo.gguf");
 
   private static final String CHAT =
       """
@@ -62,15 +63,29 @@ class MainTest {
   void explainsMistakesOnTheCommandLine() throws IOException {
     assertUsage("tea: there is no command 'rnu'\n  Fix: did you mean 'tea run'?\n", "rnu");
     assertUsage("tea: there is no command 'bake'\n  Fix: tea --help lists what there is\n", "bake");
-    assertUsage("tea: there is no option '--verison'\n  Fix: tea --help lists what there is\n", "--verison");
+    assertUsage(
+        "tea: there is no option '--verison'\n  Fix: tea --help lists what there is\n",
+        "--verison");
     assertUsage("tea: 'chat.yaml' is not a command\n  Fix: tea run chat.yaml\n", "chat.yaml");
-    assertUsage("tea: run needs a workflow\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n", "run");
     assertUsage(
-        "tea: run takes one workflow, got a.yaml b.yaml\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n",
-        "run", "a.yaml", "b.yaml");
+        "tea: run needs a workflow\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n", "run");
     assertUsage(
-        "tea: there is no option '--inptu'\n  Fix: tea run --help lists what there is\n", "run", "a.yaml", "--inptu", "{}");
-    assertUsage("tea: --input needs a value\n  Fix: tea run --help lists what there is\n", "run", "a.yaml", "--input");
+        "tea: run takes one workflow, got a.yaml b.yaml\n"
+            + "  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n",
+        "run",
+        "a.yaml",
+        "b.yaml");
+    assertUsage(
+        "tea: there is no option '--inptu'\n  Fix: tea run --help lists what there is\n",
+        "run",
+        "a.yaml",
+        "--inptu",
+        "{}");
+    assertUsage(
+        "tea: --input needs a value\n  Fix: tea run --help lists what there is\n",
+        "run",
+        "a.yaml",
+        "--input");
   }
 
   @Test
@@ -95,21 +110,35 @@ class MainTest {
   @Test
   void explainsWrongInput() throws IOException {
     String file = workflow("nodes: [{name: a}]");
-    String fix = "\n  Fix: give a JSON object, such as --input '{\"question\": \"What is 2+2?\"}'\n";
+    String fix =
+        "\n  Fix: give a JSON object, such as --input '{\"question\": \"What is 2+2?\"}'\n";
 
-    assertFailure("--input:1:1: the input is not a JSON object" + fix, "run", file, "--input", "[1]");
-    assertFailure("--input:1:1: not valid JSON: the text is empty" + fix, "run", file, "--input", "");
+    assertFailure(
+        "--input:1:1: the input is not a JSON object" + fix, "run", file, "--input", "[1]");
+    assertFailure(
+        "--input:1:1: not valid JSON: the text is empty" + fix, "run", file, "--input", "");
     assertThat(tea("run", file, "--input", "{\"a\": 1,\n 'b'}")).isEqualTo(Main.FAILED);
-    assertThat(err()).startsWith("--input:2:3: not valid JSON: Unexpected character (''' (code 39))");
+    assertThat(err())
+        .startsWith("--input:2:2: not valid JSON: Unexpected character (''' (code 39))");
     err.reset();
     assertFailure(
         "tea: input none.json cannot be read: none.json\n  Fix: check the path after --input @\n",
-        "run", file, "--input", "@none.json");
+        "run",
+        file,
+        "--input",
+        "@none.json");
   }
 
   @Test
   void answersWithAModel() throws IOException {
-    assertThat(tea("run", workflow(CHAT), "--gguf", DEMO_MODEL.toString(), "--input", "{\"question\": \"What is 2+2?\"}"))
+    assertThat(
+            tea(
+                "run",
+                workflow(CHAT),
+                "--gguf",
+                DEMO_MODEL.toString(),
+                "--input",
+                "{\"question\": \"What is 2+2?\"}"))
         .as(err())
         .isZero();
     assertThat(out()).contains("\"answer\": \"2+2 is 4.\"");
@@ -117,9 +146,22 @@ class MainTest {
   }
 
   @Test
+  void explainsAnInputThatWasForgotten() throws IOException {
+    String chat = workflow(CHAT);
+    assertFailure(
+        chat
+            + ":3:11: node 'ask': llm.chat: parameter 'prompt' has no value: what its template"
+            + " names is not in the state\n"
+            + "  Fix: check the names in the template, or give the value with --input\n",
+        "run",
+        chat);
+  }
+
+  @Test
   void showsTheEnginesLogOnlyWhenAsked() throws IOException {
     environment.put("TEA_MODEL_PATH", DEMO_MODEL.toString());
-    assertThat(tea("run", workflow(CHAT), "-v", "--input", "{\"question\": \"What is 2+2?\"}")).isZero();
+    assertThat(tea("run", workflow(CHAT), "-v", "--input", "{\"question\": \"What is 2+2?\"}"))
+        .isZero();
     assertThat(err()).contains("llama.cpp: ");
     assertThat(out()).startsWith("{\n");
   }
@@ -127,23 +169,43 @@ class MainTest {
   @Test
   void explainsModelsThatAreNone() throws IOException {
     String chat = workflow(CHAT);
-    assertThat(tea("run", chat)).isEqualTo(Main.FAILED);
+    assertThat(tea("run", chat, "--input", "{\"question\": \"hi\"}")).isEqualTo(Main.FAILED);
     assertThat(err())
-        .startsWith(chat + ":3:11: node 'ask': llm.chat: no model found; looked at TEA_MODEL_PATH (not set), ")
+        .startsWith(
+            chat
+                + ":3:11: node 'ask': llm.chat: no model found; looked at TEA_MODEL_PATH (not set),"
+                + " ")
         .endsWith("\n  Fix: set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE\n");
     err.reset();
 
-    Path text = Files.writeString(directory.resolve("text.gguf"), "Dear reader, this is no model at all.");
+    Path text =
+        Files.writeString(directory.resolve("text.gguf"), "Dear reader, this is no model at all.");
     assertFailure(
-        chat + ":3:11: node 'ask': llm.chat: model " + text + ": not a GGUF file (it does not begin with \"GGUF\")\n"
+        chat
+            + ":3:11: node 'ask': llm.chat: model "
+            + text
+            + ": not a GGUF file (it does not begin with \"GGUF\")\n"
             + "  Fix: give the path of a model in GGUF format\n",
-        "run", chat, "--gguf", text.toString());
+        "run",
+        chat,
+        "--gguf",
+        text.toString(),
+        "-i",
+        "{\"question\": \"hi\"}");
 
     byte[] whole = Files.readAllBytes(DEMO_MODEL);
-    Path half = Files.write(directory.resolve("half.gguf"), java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertThat(tea("run", chat, "--gguf", half.toString())).isEqualTo(Main.FAILED);
+    Path half =
+        Files.write(
+            directory.resolve("half.gguf"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    assertThat(tea("run", chat, "--gguf", half.toString(), "-i", "{\"question\": \"hi\"}"))
+        .isEqualTo(Main.FAILED);
     assertThat(err())
-        .contains("model " + half + ": the file is cut short: it has " + whole.length / 2 + " bytes and needs at least ")
+        .contains(
+            "model "
+                + half
+                + ": the file is cut short: it has "
+                + whole.length / 2
+                + " bytes and needs at least ")
         .endsWith("\n  Fix: download it again; it is not complete\n");
   }
 
@@ -168,7 +230,11 @@ class MainTest {
   private int tea(String... args) {
     var stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
     var stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return new Main(stdout, stderr, new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)), environment)
+    return new Main(
+            stdout,
+            stderr,
+            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+            environment)
         .run(args);
   }
 

@@ -170,8 +170,8 @@ class GraphRunnerTest {
     assertThat(error("nodes:\n  - name: a\n    uses: llm.chat", "{}"))
         .isEqualTo(
             """
-            w.yaml:3:11: node 'a': llm.chat: 'prompt' or 'messages' is missing
-              Fix: give 'prompt: TEXT' under 'with:'\
+            w.yaml:3:11: node 'a': llm.chat: parameter 'prompt' is missing
+              Fix: give 'prompt: ...' under 'with:'\
             """);
     assertThat(
             error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}", "{}"))

@@ -15,7 +15,8 @@ class PhysicalCoresTest {
   void countsHardwareThreadsOfOneCoreOnce() throws Exception {
     for (int cpu = 0; cpu < 8; cpu++) {
       Path topology = Files.createDirectories(cpus.resolve("cpu" + cpu + "/topology"));
-      Files.writeString(topology.resolve("thread_siblings_list"), cpu % 4 + "," + (cpu % 4 + 4) + "\n");
+      Files.writeString(
+          topology.resolve("thread_siblings_list"), cpu % 4 + "," + (cpu % 4 + 4) + "\n");
     }
     Files.createDirectories(cpus.resolve("cpufreq"));
     assertThat(PhysicalCores.physical(cpus, 99)).isEqualTo(4);

@@ -1,0 +1,225 @@
+package dev.edgeagent.llm.llamacpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.edgeagent.llm.ChatMessage;
+import dev.edgeagent.llm.GgufFile;
+import dev.edgeagent.llm.LlmBackend;
+import dev.edgeagent.llm.LlmCallParams;
+import dev.edgeagent.llm.LlmResult;
+import dev.edgeagent.llm.LlmResult.FinishReason;
+import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.Sampling;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** llama.cpp itself, with the demo model. */
+class LlamaCppEngineTest {
+
+  private static final Path NATIVES = Path.of(System.getProperty("tea.natives"));
+  private static final Path MODEL = Path.of(System.getProperty("tea.models"), "demo/demo.gguf");
+  private static final Sampling GREEDY = new Sampling(0, 40, 0.95, 0.05, 0);
+  private static final ChatMessage QUESTION =
+      new ChatMessage("user", "What is the capital of France?");
+  private static final String ANSWER = "The capital of France is Paris.";
+
+  private static final List<String> LOG = new CopyOnWriteArrayList<>();
+  private static final LlamaCppEngine ENGINE = new LlamaCppEngine(NATIVES, LOG::add);
+  private static LlmBackend demo;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void load() throws ModelException {
+    demo = ENGINE.load(GgufFile.open(MODEL, null));
+  }
+
+  @AfterAll
+  static void close() {
+    demo.close();
+  }
+
+  @Test
+  void answersAndStopsByItself() throws Exception {
+    LlmResult result = demo.chat(List.of(QUESTION), greedy(100));
+
+    assertThat(result.content()).isEqualTo(ANSWER);
+    assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
+    assertThat(result.model()).isEqualTo("demo");
+    assertThat(result.usage().promptTokens()).isPositive();
+    assertThat(result.usage().completionTokens()).isPositive();
+  }
+
+  @Test
+  void endsAtMaxTokens() throws Exception {
+    LlmResult result = demo.chat(List.of(QUESTION), greedy(2));
+    assertThat(ANSWER).startsWith(result.content());
+    assertThat(result.finishReason()).isEqualTo(FinishReason.LENGTH);
+    assertThat(result.usage().completionTokens()).isEqualTo(2);
+  }
+
+  @Test
+  void endsBeforeAStopString() throws Exception {
+    var params = new LlmCallParams(GREEDY, 100, List.of(" is"), 0, 0);
+    LlmResult result = demo.chat(List.of(QUESTION), params);
+    assertThat(result.content()).isEqualTo("The capital of France");
+    assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
+  }
+
+  @Test
+  void continuesATextWithoutAChatFormat() throws Exception {
+    LlmResult result = demo.complete("The capital of France is", greedy(20));
+    assertThat(result.content()).startsWith(" Paris");
+  }
+
+  @Test
+  void readsOnlyWhatIsNewInAConversation() throws Exception {
+    demo.chat(List.of(new ChatMessage("user", "hello")), greedy(1));
+    LlmResult first = demo.chat(List.of(QUESTION), greedy(100));
+    LlmResult second =
+        demo.chat(
+            List.of(
+                QUESTION,
+                new ChatMessage("assistant", ANSWER),
+                new ChatMessage("user", "What is 2+2?")),
+            greedy(100));
+
+    assertThat(second.usage().promptTokens()).isGreaterThan(first.usage().promptTokens());
+    assertThat(second.timings().promptTokens()).isLessThan(second.usage().promptTokens());
+    // What the context kept does not change the answer.
+    LlmBackend fresh = ENGINE.load(GgufFile.open(MODEL, null));
+    assertThat(
+            fresh
+                .chat(
+                    List.of(
+                        QUESTION,
+                        new ChatMessage("assistant", ANSWER),
+                        new ChatMessage("user", "What is 2+2?")),
+                    greedy(100))
+                .content())
+        .isEqualTo(second.content());
+    fresh.close();
+  }
+
+  @Test
+  void givesTheSameTextForTheSameSeed() throws Exception {
+    var hot = new LlmCallParams(new Sampling(3, 0, 1, 0, 42), 30, List.of(), 0, 0);
+    var other = new LlmCallParams(new Sampling(3, 0, 1, 0, 43), 30, List.of(), 0, 0);
+    String text = demo.complete("The", hot).content();
+    assertThat(demo.complete("The", hot).content()).isEqualTo(text);
+    assertThat(demo.complete("The", other).content()).isNotEqualTo(text);
+  }
+
+  @Test
+  void refusesAPromptThatDoesNotFit() {
+    ModelException e =
+        catchThrowableOfType(
+            ModelException.class, () -> demo.complete("word ".repeat(5000), greedy(10)));
+    assertThat(e)
+        .hasMessageMatching(
+            "context_length_exceeded: the prompt has \\d{4,} tokens, and the context of demo.gguf"
+                + " has room for \\d+, answer included");
+    e =
+        catchThrowableOfType(
+            ModelException.class,
+            () -> demo.complete("x", new LlmCallParams(GREEDY, 10, List.of(), 1_000_000, 0)));
+    assertThat(e).hasMessageStartingWith("n_ctx 1000000 is more than the ");
+  }
+
+  @Test
+  void keepsTheContextWithinTheTrainedOne() throws Exception {
+    LlmResult result =
+        demo.complete(
+            "The capital of France is",
+            new LlmCallParams(new Sampling(2, 0, 1, 0, 1), 100_000, List.of("\u0001"), 0, 0));
+    assertThat(result.usage().totalTokens())
+        .isLessThanOrEqualTo(
+            1 + (int) (long) GgufFile.open(MODEL, null).trainedContext().orElseThrow());
+  }
+
+  @Test
+  void mapsTheModelWhereItIsInAnImage() throws Exception {
+    byte[] model = Files.readAllBytes(MODEL);
+    Path image = image(model);
+    Path pointer =
+        Files.writeString(
+            directory.resolve("demo.gguf"),
+            "tea-extent 1\noffset 96\nsize %d\n".formatted(model.length));
+
+    LlmBackend inImage = ENGINE.load(GgufFile.open(pointer, image));
+
+    assertThat(inImage.chat(List.of(QUESTION), greedy(100)).content()).isEqualTo(ANSWER);
+    assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
+        .anyMatch(line -> line.endsWith(image.toString()));
+    inImage.close();
+    assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
+        .noneMatch(line -> line.endsWith(image.toString()));
+  }
+
+  @Test
+  void saysWhatLlamaCppSaysOfAModelThatItDoesNotKnow() throws Exception {
+    byte[] unknown = Files.readAllBytes(MODEL);
+    replace(unknown, "llama", "lamal");
+    Path file = Files.write(directory.resolve("unknown.gguf"), unknown);
+
+    ModelException e =
+        catchThrowableOfType(ModelException.class, () -> ENGINE.load(GgufFile.open(file, null)));
+
+    assertThat(e)
+        .hasMessageStartingWith("model unknown.gguf: llama.cpp cannot load it: ")
+        .hasMessageContaining("lamal");
+  }
+
+  @Test
+  void keepsItsLogToItself() {
+    assertThat(LOG).anyMatch(line -> line.startsWith("llama.cpp: "));
+  }
+
+  @Test
+  void saysWhereItsLibrariesAreMissing() throws Exception {
+    GgufFile gguf = GgufFile.open(MODEL, null);
+    var engine = new LlamaCppEngine(directory.resolve("none"), _ -> {});
+    ModelException e = catchThrowableOfType(ModelException.class, () -> engine.load(gguf));
+    assertThat(e)
+        .hasMessage("llama.cpp's libraries are not in " + directory + "/none: no such directory");
+    var empty = new LlamaCppEngine(directory, _ -> {});
+    e = catchThrowableOfType(ModelException.class, () -> empty.load(gguf));
+    assertThat(e)
+        .hasMessage("llama.cpp's libraries are not in " + directory + ": there is no libllama.*so");
+  }
+
+  private static LlmCallParams greedy(int maxTokens) {
+    return new LlmCallParams(GREEDY, maxTokens, List.of(), 0, 0);
+  }
+
+  private Path image(byte[] model) throws IOException {
+    ByteBuffer image = ByteBuffer.allocate(8192 + model.length).order(ByteOrder.LITTLE_ENDIAN);
+    image
+        .putInt(0, 0x464c457f)
+        .putLong(40, 8096 - 64)
+        .putShort(58, (short) 64)
+        .putShort(60, (short) 1);
+    image.position(8192).put(model);
+    return Files.write(directory.resolve("tea.AppImage"), image.array());
+  }
+
+  /** The architecture's name wherever the header has it, up to the first tensor. */
+  private static void replace(byte[] bytes, String from, String to) {
+    byte[] old = from.getBytes();
+    for (int i = 0; i < 4096; i++) {
+      if (java.util.Arrays.equals(bytes, i, i + old.length, old, 0, old.length)) {
+        System.arraycopy(to.getBytes(), 0, bytes, i, to.length());
+      }
+    }
+  }
+}
