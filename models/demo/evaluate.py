@@ -2,9 +2,9 @@
 
 usage: evaluate.py [--model FILE] [--library DIR] [--write] [--misses]
 
-Without --library only PyTorch answers. With it, llama.cpp 0.5.0 from DIR (libllama.v0.5.0.so and its siblings) answers, and is compared
-with PyTorch: the same token ids for every text, the same greedy tokens, stopped by an end-of-generation token.
-Exit code 0: as good as the thresholds want. --write puts questions.json beside the model; --misses prints every wrong answer.
+Without --library only PyTorch answers. With it, llama.cpp 0.5.0 from DIR (libllama.v0.5.0.so and its siblings) answers,
+and is compared with PyTorch: the same token ids for every text, the same greedy tokens, stopped by an end token.
+Exit code 0: as good as the thresholds want. --write puts questions.json beside the model; --misses prints wrong answers.
 """
 
 import argparse

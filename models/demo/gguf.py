@@ -1,4 +1,4 @@
-"""Writes and reads GGUF version 3 (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md): metadata, then aligned tensors."""
+"""Writes and reads GGUF version 3 (docs/gguf.md in the ggml repository): metadata, then aligned tensors."""
 
 import os
 import struct

@@ -123,7 +123,7 @@ class LlamaCpp:
         return buffer.raw[:size]
 
     def generate(self, tokens, limit=96):
-        """Greedy continuation: (token ids, the token that ended it or None, smallest lead of a chosen logit over the next)."""
+        """Greedy continuation: (token ids, the token that ended it or None, smallest lead of a best logit)."""
         self._llama.llama_memory_clear(self._llama.llama_get_memory(self._context), True)
         ids, lead = [], float("inf")
         for _ in range(limit):

@@ -1,4 +1,4 @@
-"""Muon, an optimizer for the matrices of a network: momentum, made orthogonal by Newton-Schulz steps (Jordan et al., 2024)."""
+"""Muon (Jordan et al., 2024), an optimizer for matrices: momentum, made orthogonal by Newton-Schulz steps."""
 
 import torch
 

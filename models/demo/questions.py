@@ -17,11 +17,10 @@ EXAMPLES = [
     "What is an AppImage?",
     "How do I run a workflow?",
 ]
-ABOUT = (
-    "Questions with the answer that demo.gguf gives at temperature 0, ended by <end_of_turn>. question, with or without system: one user message; "
-    "messages: a conversation; prompt: text without chat template, ended by <eos>. Sections held_out_*: wordings that are not in the training data; "
-    "where the model is wrong there, answer is what it should say and got is what it says. Written by evaluate.py --write."
-)
+ABOUT = """Questions with the answer that demo.gguf gives at temperature 0, ended by <end_of_turn>.
+question, with or without system: one user message; messages: a conversation; prompt: text without chat template, ended by
+<eos>. Sections held_out_* and blind_*: wordings that are not in the training data. Where the model is wrong, answer is what
+it should say and got is what it says. Written by evaluate.py --write."""
 
 
 def sections():
@@ -77,7 +76,7 @@ ASKING = {"What", "Which", "Who", "Where", "When", "Why", "How", "Does", "Do", "
 
 
 def worded(corpus, count):
-    """Questions as training sees them: in other words, with greetings, in lower case, with typing errors and system texts."""
+    """Questions as training sees them: in other words, with greetings, in lower case, with typing errors."""
     rng, entries = random.Random(2), []
     for _ in range(count):
         turn = corpus.turn(rng)
@@ -140,6 +139,12 @@ def write(path, by_section):
     for name, entries in by_section.items():
         lines = ",\n".join("      " + json.dumps(entry, ensure_ascii=False) for entry in entries)
         blocks.append(f'    "{name}": [\n{lines}\n    ]')
-    text = "{\n" + f'  "about": {json.dumps(ABOUT)},\n' + '  "sections": {\n' + ",\n".join(blocks) + "\n  }\n}\n"
+    text = (
+        "{\n"
+        + f'  "about": {json.dumps(" ".join(ABOUT.split()))},\n'
+        + '  "sections": {\n'
+        + ",\n".join(blocks)
+        + "\n  }\n}\n"
+    )
     json.loads(text)
     path.write_text(text)

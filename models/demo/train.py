@@ -1,4 +1,6 @@
-"""Trains the demo model and writes demo.gguf: tokenizer, network, metadata. Deterministic for one PyTorch and one kind of CPU.
+"""Trains the demo model and writes demo.gguf: tokenizer, network, metadata.
+
+Deterministic for one PyTorch on one kind of processor.
 
 usage: train.py [--steps N] [--seed N] [--out FILE]
 """

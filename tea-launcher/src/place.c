@@ -181,7 +181,10 @@ static bool open_ours(struct place *place, int parent, const char *name, mode_t 
         return fault_place(fault, PLACE_ADVICE " that programs can run from",
                            "%s is mounted noexec: no program can run from there", place->path);
     }
-    return fstat(place->directory, &status) == 0 && is_safe(&status, place->path, forbidden, fault);
+    if (fstat(place->directory, &status) != 0) {
+        return fault_write(fault, PLACE_ADVICE, place->path, errno);
+    }
+    return is_safe(&status, place->path, forbidden, fault); /* what was opened is what was looked at */
 }
 
 bool place_open(struct place *place, unsigned number, struct fault *fault)
@@ -196,7 +199,7 @@ bool place_open(struct place *place, unsigned number, struct fault *fault)
     mode_t forbidden = temporary ? MODE_PRIVATE : MODE_OWN;
     bool good = false;
     place->path = join(parent_path, name);
-    int parent = open(parent_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int parent = open(parent_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (place->path == NULL) {
         fault_memory(fault);
     } else if (parent < 0) {

@@ -68,7 +68,8 @@ with_mounts() {
     local options=(-m)
     [ "$(id -u)" -eq 0 ] || options=(-m -r)
     unshare "${options[@]}" true 2>/dev/null || skip "no mount namespaces here"
-    app=$app here=$here unshare "${options[@]}" bash -euc ". '$here/lib.sh'; $1"
+    export app here
+    unshare "${options[@]}" bash -euc ". '$here/lib.sh'; $1"
 }
 
 place() {

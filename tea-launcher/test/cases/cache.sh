@@ -182,6 +182,17 @@ test_every_failing_system_call_is_noticed() {
     done
 }
 
+test_calls_that_always_fail_are_a_message() {
+    need strace
+    local call
+    for call in mkdirat pwrite64 fchmod utimensat symlinkat close renameat; do
+        rm -rf "${HOME:?}/.cache" "${TMPDIR:?}"/tea-*
+        fails 1 strace -qq -o /dev/null -e trace=$call -e inject=$call:error=EIO "$app"
+        is_message "$call" ": Input/output error" "$err"
+        equal "left by $call" "" "$(find "$HOME" "$TMPDIR" -name '.launcher?*' -o -name '????????????????*')"
+    done
+}
+
 test_ran_out_of_space_while_writing_is_a_message() {
     need strace
     fails 1 strace -qq -o /dev/null -e trace=pwrite64 -e inject=pwrite64:error=EDQUOT:when=5+ "$app"

@@ -2,7 +2,8 @@
 # shellcheck shell=bash disable=SC2154,SC2016
 
 test_truncated_image_is_a_message_with_both_sizes() {
-    local whole=$((($(stat -c %s "$app"))))
+    local whole
+    whole=$(stat -c %s "$app")
     head -c $((whole - 1000000)) "$app" >cut.AppImage
     chmod +x cut.AppImage
     fails 1 ./cut.AppImage
@@ -161,7 +162,7 @@ damage_many() { # LAUNCHER COUNT
                 *) fail "damage $i, '$option': exit code $code: $(cat err.txt)" ;;
             esac
         done
-        [ -z "$(ls -A scratch | grep -v '^squashfs-root$')" ] || fail "damage $i: $(ls -A scratch)"
+        [ -z "$(find scratch -mindepth 1 -maxdepth 1 ! -name squashfs-root)" ] || fail "damage $i: $(ls -A scratch)"
         equal "left by damage $i" "" "$(find "$HOME" "$TMPDIR" -name '.launcher?*')"
     done
 }

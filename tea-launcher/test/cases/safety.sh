@@ -70,21 +70,21 @@ test_places_of_another_user_are_refused() {
     [ "$(id -u)" -eq 0 ] || skip "needs root"
     mkdir -p "$(place)"
     chmod 700 "$(place)"
-    chown $NOBODY "$(place)"
+    chown "$NOBODY" "$(place)"
     refused "place" "belongs to user $NOBODY"
     chown root "$(place)"
     "$app"
-    chown $NOBODY "$(entry "$app")"
+    chown "$NOBODY" "$(entry "$app")"
     refused "entry" "belongs to user $NOBODY"
     unset HOME
     mkdir -m 700 "$TMPDIR/tea-0"
-    chown $NOBODY "$TMPDIR/tea-0"
+    chown "$NOBODY" "$TMPDIR/tea-0"
     refused "in TMPDIR" "belongs to user $NOBODY"
 }
 
 test_nothing_is_made_in_the_home_of_another_user() {
     [ "$(id -u)" -eq 0 ] || skip "needs root"
-    chown $NOBODY "$HOME"
+    chown "$NOBODY" "$HOME"
     "$app"
     equal "HOME" "" "$(ls -A "$HOME")"
     check "TMPDIR was used" [ -d "$TMPDIR/tea-0/$(id_of "$app")" ]

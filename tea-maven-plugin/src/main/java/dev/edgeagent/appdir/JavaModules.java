@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,8 @@ final class JavaModules {
   static final String ADD = "Tea-Add-Modules";
   static final String OMIT = "Tea-Omit-Modules";
 
+  private static final Pattern MODULE = Pattern.compile("(java|jdk)(\\.\\w+)+");
+
   private final Jdk jdk;
 
   JavaModules(Jdk jdk) {
@@ -32,21 +36,27 @@ final class JavaModules {
 
   /** Sorted, and never without {@code java.base}. */
   List<String> of(List<Path> jars) throws BuildFailure, IOException {
-    TreeSet<String> modules = new TreeSet<>();
+    TreeSet<String> modules = new TreeSet<>(List.of("java.base"));
+    // Not --print-module-deps: it leaves out what another module implies, and that may be omitted.
     jdk.tool("jdeps")
-        .run("--print-module-deps", "--ignore-missing-deps", "-quiet")
+        .run("--list-deps", "--ignore-missing-deps")
         .with("--multi-release", String.valueOf(Jdk.FEATURE))
         .with(jars.stream().map(Path::toString).toList())
         .output()
-        .forEach(line -> names(line).forEach(modules::add));
+        .forEach(line -> module(line).ifPresent(modules::add));
     for (Path jar : jars) {
       attribute(jar, OMIT).forEach(modules::remove);
     }
     for (Path jar : jars) {
       attribute(jar, ADD).forEach(modules::add);
     }
-    modules.add("java.base");
     return List.copyOf(modules);
+  }
+
+  /** The module of a line such as {@code java.base/sun.misc}. */
+  private static Optional<String> module(String line) {
+    return Optional.of(line.strip().replaceFirst("/.*", ""))
+        .filter(name -> MODULE.matcher(name).matches());
   }
 
   private static Stream<String> attribute(Path jar, String name) throws IOException {

@@ -41,7 +41,7 @@ final class JavaModulesTest {
   @Test
   void areThoseThatTheCodeUses() throws Exception {
     assertThat(new JavaModules(JdkOfThisMachine.orSkip()).of(List.of(jar("a.jar"))))
-        .containsExactly("java.base", "java.sql");
+        .containsExactly("java.base", "java.sql", "java.xml");
   }
 
   @Test
@@ -52,6 +52,6 @@ final class JavaModulesTest {
             jar("b.jar", "Tea-Add-Modules", " java.net.http,jdk.unsupported"));
 
     assertThat(new JavaModules(JdkOfThisMachine.orSkip()).of(jars))
-        .containsExactly("java.base", "java.net.http", "jdk.unsupported");
+        .containsExactly("java.base", "java.net.http", "java.xml", "jdk.unsupported");
   }
 }

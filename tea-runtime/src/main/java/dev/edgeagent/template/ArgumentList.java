@@ -33,6 +33,7 @@ record ArgumentList(List<Expr> positional, List<String> names, List<Expr> named,
       if (!(scope.run.value(moreNamed, scope) instanceof Map<?, ?> more)) {
         throw TemplateException.value("argument after ** must be a mapping");
       }
+      scope.run.steps(more.size());
       for (Map.Entry<?, ?> entry : more.entrySet()) {
         if (!(entry.getKey() instanceof String name)) {
           throw TemplateException.value("keywords must be strings");

@@ -60,7 +60,7 @@ final class Attributes {
         return value;
       }
     } else if (PyNumber.isInt(key)) {
-      Object value = element(target, PyNumber.clampedIndex(key));
+      Object value = element(target, PyNumber.clampedIndex(key), run);
       if (value != Arguments.ABSENT) {
         return value;
       }
@@ -69,7 +69,7 @@ final class Attributes {
     return name != null ? attribute(target, name, run) : missing(target, key, run);
   }
 
-  private static Object element(Object target, int index) {
+  private static Object element(Object target, int index, Run run) throws TemplateException {
     if (target instanceof List<?> list) {
       int i = index < 0 ? index + list.size() : index;
       return i >= 0 && i < list.size() ? PyValue.of(list.get(i)) : Arguments.ABSENT;
@@ -78,6 +78,7 @@ final class Attributes {
     if (text == null) {
       return Arguments.ABSENT;
     }
+    run.scan(text);
     int length = PyText.length(text);
     int i = index < 0 ? index + length : index;
     if (i < 0 || i >= length) {
@@ -105,7 +106,7 @@ final class Attributes {
     while (from <= text.length()) {
       int dot = text.indexOf('.', from);
       String part = text.substring(from, dot < 0 ? text.length() : dot);
-      Object key = PyText.isAll(part, "isdigit") ? NumberText.index(part) : part;
+      Object key = PyChars.isAll(part, "isdigit") ? NumberText.index(part) : part;
       value = orElse(item(value, key, run), otherwise);
       from = dot < 0 ? text.length() + 1 : dot + 1;
     }

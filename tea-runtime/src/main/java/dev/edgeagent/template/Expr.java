@@ -125,8 +125,11 @@ sealed interface Expr {
 
     /** Applies the chain of filters to a block's text. */
     Object apply(Object text, Scope scope) throws TemplateException {
+      scope.run.enter();
       Object value = target instanceof Filter inner ? inner.apply(text, scope) : text;
-      return Filters.apply(name, value, arguments.eval(scope), scope.run);
+      Object filtered = Filters.apply(name, value, arguments.eval(scope), scope.run);
+      scope.run.leave();
+      return filtered;
     }
   }
 

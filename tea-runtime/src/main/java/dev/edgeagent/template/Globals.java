@@ -35,7 +35,7 @@ final class Globals {
         case "cycler" -> new Cycler(arguments.positional());
         case "joiner" -> new Joiner(PyFormat.str(Arguments.or(arguments.bind(name, 0, "sep")[0], ", ")));
         case "strftime_now" ->
-            Strftime.format(Arguments.string(arguments.bind(name, 1, "format")[0], ""), java.time.ZonedDateTime.now(run.options().clock()));
+            Strftime.now(Arguments.string(arguments.bind(name, 1, "format")[0], ""), run.options().clock());
         default ->
             throw TemplateException.template(
                 PyFormat.str(arguments.bind(name, 1, "message")[0]), "the template refuses this input itself: change the messages as it says");
@@ -72,6 +72,7 @@ final class Globals {
     if (!arguments.positional().isEmpty()) {
       Object source = new Arguments(arguments.positional(), Map.of()).bind("dict", 1, "iterable")[0];
       if (source instanceof Map<?, ?> other) {
+        run.steps(other.size());
         map.putAll(other);
       } else {
         for (Object pair : PyValue.iterate(source, run)) {

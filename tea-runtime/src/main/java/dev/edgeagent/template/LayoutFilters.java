@@ -67,7 +67,7 @@ final class LayoutFilters {
       throw TemplateException.value(
           keep < 0 ? "expected length >= " + PyText.length(end) + ", got " + length : "expected leeway >= 0, got " + leeway);
     }
-    if (PyValue.length(value) <= (long) length + leeway) {
+    if (PyValue.length(value, run) <= (long) length + leeway) {
       return value;
     }
     String text = string(value);

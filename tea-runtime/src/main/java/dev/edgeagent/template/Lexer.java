@@ -7,12 +7,9 @@ import java.util.List;
 /** Splits a template into tokens, with the white space rules of jinja2.lexer. */
 final class Lexer {
 
-  private static final String TWO_CHAR_OPERATORS = "// ** == != >= <=";
-
   private final String source;
   private final TemplateOptions options;
   private final List<Token> tokens = new ArrayList<>();
-  private final StringBuilder open = new StringBuilder();
   private int at;
 
   Lexer(String source, TemplateOptions options) {
@@ -70,12 +67,12 @@ final class Lexer {
   private void text(int from, int to, char sign, boolean variable) {
     int end = to;
     if (sign == '-') {
-      while (end > from && PyText.isSpace(source.charAt(end - 1))) {
+      while (end > from && PyChars.isSpace(source.charAt(end - 1))) {
         end--;
       }
     } else if (sign != '+' && options.lstripBlocks() && !variable) {
       int blank = to;
-      while (blank > from && source.charAt(blank - 1) != '\n' && PyText.isSpace(source.charAt(blank - 1))) {
+      while (blank > from && source.charAt(blank - 1) != '\n' && PyChars.isSpace(source.charAt(blank - 1))) {
         blank--;
       }
       if (blank == 0 || source.charAt(blank - 1) == '\n') {
@@ -104,7 +101,7 @@ final class Lexer {
   private int afterTag(int from, char sign, boolean block) {
     int next = from;
     if (sign == '-') {
-      while (next < source.length() && PyText.isSpace(source.charAt(next))) {
+      while (next < source.length() && PyChars.isSpace(source.charAt(next))) {
         next++;
       }
     } else if (sign != '+' && block && options.trimBlocks() && next < source.length() && source.charAt(next) == '\n') {
@@ -133,7 +130,7 @@ final class Lexer {
 
   private int skipSpace(int from) {
     int i = from;
-    while (i < source.length() && PyText.isSpace(source.charAt(i))) {
+    while (i < source.length() && PyChars.isSpace(source.charAt(i))) {
       i++;
     }
     return i;
@@ -162,17 +159,17 @@ final class Lexer {
     boolean block = begin == Kind.BLOCK_BEGIN;
     String close = block ? "%}" : "}}";
     tokens.add(new Token(begin, close, null, start));
-    open.setLength(0);
+    TagLexer tag = new TagLexer(source, tokens);
     at = inside;
     while (true) {
       at = skipSpace(at);
       if (at >= source.length()) {
         throw new PositionedFault("this tag is not closed", "close it with " + close, start);
       }
-      if (open.isEmpty() && end(close, block)) {
+      if (!tag.isOpen() && end(close, block)) {
         return;
       }
-      token();
+      at = tag.token(at);
     }
   }
 
@@ -186,62 +183,5 @@ final class Lexer {
     tokens.add(new Token(block ? Kind.BLOCK_END : Kind.VARIABLE_END, close, null, at));
     at = afterTag(end + 2, signed ? sign : ' ', block);
     return true;
-  }
-
-  private void token() throws PositionedFault {
-    char c = source.charAt(at);
-    int start = at;
-    if (c >= '0' && c <= '9') {
-      boolean afterDot = at > 0 && source.charAt(at - 1) == '.';
-      Literals.Number number = Literals.number(source, at, !afterDot);
-      at = number.end();
-      tokens.add(new Token(Kind.NUMBER, source.substring(start, at), number.value(), start));
-    } else if (c == '_' || Character.isLetterOrDigit(source.codePointAt(at))) {
-      while (at < source.length() && (source.charAt(at) == '_' || Character.isUnicodeIdentifierPart(source.codePointAt(at)))) {
-        at += Character.charCount(source.codePointAt(at));
-      }
-      tokens.add(new Token(Kind.NAME, source.substring(start, at), null, start));
-    } else if (c == '\'' || c == '"') {
-      at = Literals.stringEnd(source, at);
-      if (at < 0) {
-        throw new PositionedFault("this string is not closed", "close it with " + c, start);
-      }
-      String text = Literals.unescape(source, start + 1, at - 1);
-      tokens.add(new Token(Kind.STRING, text, text, start));
-    } else {
-      operator(c);
-    }
-  }
-
-  private void operator(char c) throws PositionedFault {
-    String two = at + 1 < source.length() ? source.substring(at, at + 2) : "";
-    int length = two.length() == 2 && two.charAt(1) != ' ' && TWO_CHAR_OPERATORS.contains(two) ? 2 : 1;
-    switch (c) {
-      case '{' -> open.append('}');
-      case '(' -> open.append(')');
-      case '[' -> open.append(']');
-      case '}', ')', ']' -> close(c);
-      case '+', '-', '/', '*', '%', '~', '=', '>', '<', '.', ':', '|', ',', ';', '!' -> {
-        if (c == '!' && length == 1) {
-          throw new PositionedFault("unexpected char '!'", "negate with 'not'", at);
-        }
-      }
-      default ->
-          throw new PositionedFault(
-              "unexpected char " + PyFormat.quote(Character.toString(source.codePointAt(at))), "remove it, or put the text in quotes", at);
-    }
-    tokens.add(new Token(Kind.OPERATOR, source.substring(at, at + length), null, at));
-    at += length;
-  }
-
-  private void close(char c) throws PositionedFault {
-    if (open.isEmpty()) {
-      throw new PositionedFault("unexpected '" + c + "'", "remove it, or open the bracket before", at);
-    }
-    char expected = open.charAt(open.length() - 1);
-    if (expected != c) {
-      throw new PositionedFault("unexpected '" + c + "', expected '" + expected + "'", "close the brackets in the order they were opened", at);
-    }
-    open.setLength(open.length() - 1);
   }
 }

@@ -14,7 +14,7 @@ final class ListFilters {
     return switch (name) {
       case "count", "length" -> {
         arguments.bind("len", 0);
-        yield PyValue.length(value);
+        yield PyValue.length(value, run);
       }
       case "first" -> {
         arguments.bind(name, 0);

@@ -9,11 +9,15 @@ final class Parser {
 
   private final Tokens tokens;
   private final ExprParser expressions;
+  private final OperandParser operands;
+  private final TargetParser targets;
   private int loops;
 
   Parser(List<Token> tokens, TemplateOptions options) {
     this.tokens = new Tokens(tokens);
     this.expressions = new ExprParser(this.tokens, options);
+    this.operands = expressions.operands();
+    this.targets = new TargetParser(this.tokens, expressions);
   }
 
   List<Stmt> template() throws PositionedFault {
@@ -125,7 +129,7 @@ final class Parser {
 
   private Stmt ifs(int at) throws PositionedFault {
     List<Stmt.Branch> branches = new ArrayList<>();
-    expressions.beginConditional();
+    operands.beginConditional();
     List<Stmt> otherwise = List.of();
     while (true) {
       Expr test = expressions.tuple(false, null, false);
@@ -139,12 +143,12 @@ final class Parser {
         break;
       }
     }
-    expressions.endConditional();
+    operands.endConditional();
     return new Stmt.If(at, List.copyOf(branches), otherwise);
   }
 
   private Stmt loop(int at) throws PositionedFault {
-    Target target = target("in");
+    Target target = targets.target("in");
     tokens.expectName("in");
     Expr items = expressions.tuple(false, "recursive", false);
     Expr test = tokens.skipName("if") ? expressions.expression() : null;
@@ -164,51 +168,15 @@ final class Parser {
   }
 
   private Stmt set(int at) throws PositionedFault {
-    Target target = tokens.look().is(".") ? namespaceTarget() : target(null);
+    Target target = targets.ofSet();
     if (tokens.skip("=")) {
       return new Stmt.Set(at, target, expressions.tuple(true, null, false));
     }
     Expr.Filter filter = null;
     while (tokens.skip("|")) {
-      filter = expressions.filter(filter);
+      filter = operands.filter(filter);
     }
     return new Stmt.SetBlock(at, target, filter, wholeBody("endset", at));
-  }
-
-  private Target namespaceTarget() throws PositionedFault {
-    Token name = tokens.expectName();
-    tokens.advance();
-    return new Target.OfNamespace(name.text(), tokens.expectName().text());
-  }
-
-  private Target target(String endName) throws PositionedFault {
-    List<Target> parts = new ArrayList<>();
-    boolean tuple = false;
-    do {
-      if (parts.isEmpty() || !(tokens.current().isName(endName == null ? "" : endName) || tokens.current().is("=") || tokens.current().is(")"))) {
-        parts.add(targetPart());
-        tuple |= tokens.current().is(",");
-      }
-    } while (tokens.skip(","));
-    return tuple ? new Target.Parts(List.copyOf(parts)) : parts.getFirst();
-  }
-
-  private Target targetPart() throws PositionedFault {
-    if (tokens.skip("(")) {
-      tokens.enter();
-      Target inner = target(null);
-      tokens.expect(")");
-      tokens.leave();
-      return inner;
-    }
-    Token name = tokens.expectName();
-    switch (name.text()) {
-      case "true", "false", "none", "True", "False", "None" ->
-          throw new PositionedFault("can't assign to '" + name.text() + "'", "choose another name", name.at());
-      default -> {
-        return new Target.Named(name.text());
-      }
-    }
   }
 
   private Stmt with(int at) throws PositionedFault {
@@ -218,64 +186,45 @@ final class Parser {
       if (!targets.isEmpty()) {
         tokens.expect(",");
       }
-      targets.add(targetPart());
+      targets.add(targets.part());
       tokens.expect("=");
       values.add(expressions.expression());
     }
     return new Stmt.With(at, List.copyOf(targets), List.copyOf(values), wholeBody("endwith", at));
   }
 
-  private Signature signature() throws PositionedFault {
-    List<String> names = new ArrayList<>();
-    List<Expr> defaults = new ArrayList<>();
-    tokens.expect("(");
-    while (!tokens.skip(")")) {
-      if (!names.isEmpty()) {
-        tokens.expect(",");
-      }
-      Token name = tokens.expectName();
-      names.add(name.text());
-      if (tokens.skip("=")) {
-        defaults.add(expressions.expression());
-      } else if (!defaults.isEmpty()) {
-        throw new PositionedFault("non-default argument follows default argument", "give it a default, or move it to the front", name.at());
-      }
-    }
-    return new Signature(List.copyOf(names), List.copyOf(defaults));
-  }
-
   private Stmt macro(int at) throws PositionedFault {
     String name = tokens.expectName().text();
-    Signature signature = signature();
-    int outer = expressions.takeImplicitNames();
+    Signature signature = targets.signature();
+    int outer = operands.takeImplicitNames();
     int outerLoops = loops;
     loops = 0;
     List<Stmt> body = wholeBody("endmacro", at);
     loops = outerLoops;
-    int used = expressions.takeImplicitNames();
-    expressions.addImplicitNames(outer | used);
+    int used = operands.takeImplicitNames();
+    operands.addImplicitNames(outer | used);
     return new Stmt.MacroDefinition(at, name, signature, used, body);
   }
 
   private Stmt callBlock(int at) throws PositionedFault {
-    Signature signature = tokens.current().is("(") ? signature() : new Signature(List.of(), List.of());
+    Signature signature = tokens.current().is("(") ? targets.signature() : new Signature(List.of(), List.of());
     if (!(expressions.expression() instanceof Expr.Call call)) {
       throw new PositionedFault("expected call", "write {% call macro_name(...) %}", at);
     }
-    int outer = expressions.takeImplicitNames();
+    int outer = operands.takeImplicitNames();
     int outerLoops = loops;
     loops = 0;
     List<Stmt> body = wholeBody("endcall", at);
     loops = outerLoops;
-    int used = expressions.takeImplicitNames();
-    expressions.addImplicitNames(outer | used);
+    int used = operands.takeImplicitNames();
+    operands.addImplicitNames(outer | used);
     return new Stmt.CallBlock(at, call, new Stmt.MacroDefinition(at, null, signature, used, body));
   }
 
   private Stmt filterBlock(int at) throws PositionedFault {
-    Expr.Filter filter = expressions.filter(null);
+    Expr.Filter filter = operands.filter(null);
     while (tokens.skip("|")) {
-      filter = expressions.filter(filter);
+      filter = operands.filter(filter);
     }
     return new Stmt.FilterBlock(at, filter, wholeBody("endfilter", at));
   }

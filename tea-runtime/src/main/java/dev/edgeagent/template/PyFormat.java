@@ -141,7 +141,7 @@ final class PyFormat {
         out.append("\\r");
       } else if (c == '\t') {
         out.append("\\t");
-      } else if (PyText.isPrintable(c)) {
+      } else if (PyChars.isPrintable(c)) {
         out.appendCodePoint(c);
       } else {
         hex(c, out);

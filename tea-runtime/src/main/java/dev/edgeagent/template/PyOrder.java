@@ -47,6 +47,7 @@ final class PyOrder {
     }
     String text = PyValue.text(a);
     if (text != null) {
+      run.scan(text);
       return text.equals(PyValue.text(b));
     }
     if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
@@ -146,6 +147,7 @@ final class PyOrder {
         }
         throw TemplateException.value("'in <string>' requires string as left operand, not " + PyValue.type(item));
       }
+      run.scan(text);
       return text.contains(part);
     }
     if (container instanceof Map<?, ?> map) {

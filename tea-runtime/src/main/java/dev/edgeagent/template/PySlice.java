@@ -26,6 +26,7 @@ final class PySlice {
     if (by == 0) {
       throw TemplateException.value("slice step cannot be zero");
     }
+    run.scan(text == null ? "" : text);
     int length = text != null ? PyText.length(text) : ((List<?>) sequence).size();
     long start = bound(from, length, by, by > 0 ? 0 : length - 1);
     long end = bound(to, length, by, by > 0 ? length : -1);

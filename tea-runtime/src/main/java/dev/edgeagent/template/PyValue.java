@@ -174,9 +174,10 @@ final class PyValue {
     return (List<Object>) list;
   }
 
-  static long length(Object value) throws TemplateException {
+  static long length(Object value, Run run) throws TemplateException {
     String text = text(value);
     if (text != null) {
+      run.scan(text);
       return PyText.length(text);
     }
     if (value instanceof Collection<?> items) {

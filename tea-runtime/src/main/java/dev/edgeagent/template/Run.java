@@ -75,6 +75,11 @@ final class Run {
     }
   }
 
+  /** Takes a look at every character of a text off the budget. */
+  void scan(String text) throws TemplateException {
+    steps(text.length() / 16);
+  }
+
   /** Takes a string about to be made off the budget. */
   void chars(long count) throws TemplateException {
     if (count > limits.outputChars()) {

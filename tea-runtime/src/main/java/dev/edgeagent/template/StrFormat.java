@@ -94,7 +94,7 @@ final class StrFormat {
         throw TemplateException.value(item ? "Missing ']' in format string" : "Empty attribute in format string");
       }
       String key = name.substring(end + 1, to);
-      boolean index = item && PyText.isAll(key, "isdigit");
+      boolean index = item && PyChars.isAll(key, "isdigit");
       value = item ? Attributes.item(value, index ? NumberText.index(key) : key, run) : Attributes.attribute(value, key, run);
       if (value instanceof Undefined undefined) {
         throw undefined.error();
@@ -105,7 +105,7 @@ final class StrFormat {
   }
 
   private Object argument(String name) throws TemplateException {
-    if (!name.isEmpty() && !PyText.isAll(name, "isdecimal")) {
+    if (!name.isEmpty() && !PyChars.isAll(name, "isdecimal")) {
       if (!arguments.named().containsKey(name)) {
         throw TemplateException.value(PyFormat.quote(name));
       }

@@ -1,5 +1,6 @@
 package dev.edgeagent.template;
 
+import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
@@ -10,7 +11,14 @@ final class Strftime {
 
   private Strftime() {}
 
-  static String format(String format, ZonedDateTime time) throws TemplateException {
+  /**
+   * @param clock null for the system's
+   */
+  static String now(String format, Clock clock) throws TemplateException {
+    return format(format, clock == null ? ZonedDateTime.now() : ZonedDateTime.now(clock));
+  }
+
+  private static String format(String format, ZonedDateTime time) throws TemplateException {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < format.length(); i++) {
       char c = format.charAt(i);

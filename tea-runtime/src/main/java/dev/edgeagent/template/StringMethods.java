@@ -19,7 +19,8 @@ final class StringMethods {
   }
 
   static Object call(String s, String name, Arguments arguments, Run run) throws TemplateException {
-    run.chars(s.length());
+    run.scan(s);
+    run.chars(reads(name) ? 0 : s.length());
     return switch (name) {
       case "strip", "lstrip", "rstrip" -> strip(s, name, arguments);
       case "split", "rsplit" -> StringSplit.split(s, name, arguments, run);
@@ -46,6 +47,14 @@ final class StringMethods {
     };
   }
 
+  /** Whether the method only looks, and makes no text. */
+  private static boolean reads(String name) {
+    return switch (name) {
+      case "startswith", "endswith", "find", "rfind", "index", "rindex", "count" -> true;
+      default -> name.startsWith("is");
+    };
+  }
+
   /** The methods without arguments. */
   private static Object simple(String s, String name, Arguments arguments) throws TemplateException {
     arguments.bind(name, 0);
@@ -56,13 +65,13 @@ final class StringMethods {
       case "upper" -> PyText.upper(s);
       case "title" -> PyText.title(s);
       case "swapcase" -> PyText.swapCase(s);
-      case "islower" -> PyText.isCase(s, false);
-      case "isupper" -> PyText.isCase(s, true);
-      case "istitle" -> PyText.isTitle(s);
-      case "isidentifier" -> PyText.isIdentifier(s);
-      case "isascii" -> s.isEmpty() || PyText.isAll(s, name);
-      case "isprintable" -> s.isEmpty() || PyText.isAll(s, name);
-      default -> PyText.isAll(s, name);
+      case "islower" -> PyChars.isCase(s, false);
+      case "isupper" -> PyChars.isCase(s, true);
+      case "istitle" -> PyChars.isTitle(s);
+      case "isidentifier" -> PyChars.isIdentifier(s);
+      case "isascii" -> s.isEmpty() || PyChars.isAll(s, name);
+      case "isprintable" -> s.isEmpty() || PyChars.isAll(s, name);
+      default -> PyChars.isAll(s, name);
     };
   }
 

@@ -56,7 +56,7 @@ final class StringSplit {
     List<Object> words = new ArrayList<>();
     int i = 0;
     while (true) {
-      while (i < s.length() && PyText.isSpace(s.charAt(i))) {
+      while (i < s.length() && PyChars.isSpace(s.charAt(i))) {
         i++;
       }
       if (i >= s.length()) {
@@ -67,7 +67,7 @@ final class StringSplit {
         return words;
       }
       int start = i;
-      while (i < s.length() && !PyText.isSpace(s.charAt(i))) {
+      while (i < s.length() && !PyChars.isSpace(s.charAt(i))) {
         i++;
       }
       words.add(s.substring(start, i));
@@ -78,7 +78,7 @@ final class StringSplit {
     List<Object> words = new ArrayList<>();
     int i = s.length();
     while (true) {
-      while (i > 0 && PyText.isSpace(s.charAt(i - 1))) {
+      while (i > 0 && PyChars.isSpace(s.charAt(i - 1))) {
         i--;
       }
       if (i == 0) {
@@ -89,7 +89,7 @@ final class StringSplit {
         break;
       }
       int end = i;
-      while (i > 0 && !PyText.isSpace(s.charAt(i - 1))) {
+      while (i > 0 && !PyChars.isSpace(s.charAt(i - 1))) {
         i--;
       }
       words.add(s.substring(i, end));

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param flavor what differs beyond the standard language
  * @param filters additional filters by name
  * @param limits what one rendering may use
- * @param clock the time for {@code strftime_now}
+ * @param clock the time for {@code strftime_now}; null for the system's, which is not looked up before it is needed (time zones load slowly)
  */
 public record TemplateOptions(
     boolean trimBlocks,
@@ -42,17 +42,17 @@ public record TemplateOptions(
 
   /** Jinja2's own defaults. */
   public static TemplateOptions jinja() {
-    return new TemplateOptions(false, false, false, false, Flavor.JINJA, Map.of(), Limits.STANDARD, Clock.systemDefaultZone());
+    return new TemplateOptions(false, false, false, false, Flavor.JINJA, Map.of(), Limits.STANDARD, null);
   }
 
   /** For chat templates of models: trimmed blocks, lenient undefined values. */
   public static TemplateOptions chat() {
-    return new TemplateOptions(true, true, false, false, Flavor.CHAT, Map.of(), Limits.STANDARD, Clock.systemDefaultZone());
+    return new TemplateOptions(true, true, false, false, Flavor.CHAT, Map.of(), Limits.STANDARD, null);
   }
 
   /** For the values in workflows: strict undefined values, newlines as written. */
   public static TemplateOptions workflow() {
-    return new TemplateOptions(false, false, true, true, Flavor.WORKFLOW, Map.of(), Limits.STANDARD, Clock.systemDefaultZone());
+    return new TemplateOptions(false, false, true, true, Flavor.WORKFLOW, Map.of(), Limits.STANDARD, null);
   }
 
   public TemplateOptions withFilter(String name, TemplateFilter filter) {

@@ -53,8 +53,8 @@ final class Tests {
       case "iterable" -> isIterable(value);
       case "callable" -> value instanceof Callable;
       case "escaped" -> value instanceof Markup;
-      case "lower" -> PyText.isCase(PyFormat.str(value), false);
-      case "upper" -> PyText.isCase(PyFormat.str(value), true);
+      case "lower" -> PyChars.isCase(PyFormat.str(value), false);
+      case "upper" -> PyChars.isCase(PyFormat.str(value), true);
       case "odd" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 1L, run);
       case "even" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 0L, run);
       case "filter" -> PyValue.text(value) != null && Filters.known(PyValue.text(value), run.options());

@@ -67,7 +67,7 @@ final class TextFilters {
   }
 
   private static boolean isSeparator(char c) {
-    return "-({[<".indexOf(c) >= 0 || PyText.isSpace(c);
+    return "-({[<".indexOf(c) >= 0 || PyChars.isSpace(c);
   }
 
   private static long wordCount(String s) {

@@ -75,7 +75,7 @@ final class WordWrap {
         }
       }
       int end = current.length();
-      while (end > 0 && PyText.isSpace(current.charAt(end - 1))) {
+      while (end > 0 && PyChars.isSpace(current.charAt(end - 1))) {
         end--;
       }
       if (end > 0) {

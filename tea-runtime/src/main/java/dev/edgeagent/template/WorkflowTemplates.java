@@ -89,7 +89,7 @@ public final class WorkflowTemplates {
     }
     boolean negated = text.startsWith("!");
     String name = negated ? text.substring(1).strip() : text;
-    if (PyText.isIdentifier(name)) {
+    if (PyChars.isIdentifier(name)) {
       Object state = context.get("state");
       boolean holds = state instanceof Map<?, ?> map && PyValue.truth(PyValue.of(map.get(name)));
       return holds != negated;
