@@ -53,31 +53,29 @@ public final class StartupArchive {
    */
   public Path add(AppDir appDir) throws BuildFailure, IOException {
     Files.createDirectories(workDirectory);
-    Resource.of("training.yaml").copyTo(workDirectory.resolve("training.yaml"));
     Path classList = workDirectory.resolve("classes.txt");
     Files.write(classList, loadedClasses(appDir));
-
     Path archive = appDir.share().resolve(ARCHIVE);
-    java(appDir, "-Xshare:dump", "-XX:SharedClassListFile=" + classList)
-        .with("-XX:SharedArchiveFile=" + archive)
+    // In usr/share/tea with relative paths, so that the archive does not know where it was made.
+    java(appDir, "-Xshare:dump", "-XX:SharedClassListFile=" + classList.toAbsolutePath())
+        .with("-XX:SharedArchiveFile=" + archive.toAbsolutePath())
         .with(DUMP_HEAP)
-        .with("-cp", classPath(appDir))
+        .with("-cp", classPath(appDir, Path.of("lib")))
+        .in(appDir.share())
         .execute();
     return archive;
   }
 
   private TreeSet<String> loadedClasses(AppDir appDir) throws BuildFailure, IOException {
+    Resource.of("training.yaml").copyTo(workDirectory.resolve("training.yaml"));
+    Path lib = linkWithSpace(appDir.lib());
     TreeSet<String> classes = new TreeSet<>();
     for (List<String> command : TRAINING) {
       Path loaded = workDirectory.resolve("loaded.txt");
-      java(appDir, "-Xshare:off", "-XX:DumpLoadedClassList=" + loaded)
-          .with("-cp", classPath(appDir), JavaOptions.MAIN_CLASS)
-          .with(
-              command.stream()
-                  .map(
-                      word ->
-                          word.endsWith(".yaml") ? workDirectory.resolve(word).toString() : word)
-                  .toList())
+      java(appDir, "-Xshare:off", "-XX:DumpLoadedClassList=" + loaded.toAbsolutePath())
+          .with("-cp", classPath(appDir, lib), JavaOptions.MAIN_CLASS)
+          .with(command)
+          .in(workDirectory)
           .execute();
       for (String line : Files.readAllLines(loaded)) {
         normalise(line, classes);
@@ -85,6 +83,16 @@ public final class StartupArchive {
       Files.delete(loaded);
     }
     return classes;
+  }
+
+  /**
+   * A path with a space makes Java load a few classes more, for the URLs of its jars. So that the
+   * list does not depend on where the project lies, the jars' path always has one.
+   */
+  private Path linkWithSpace(Path lib) throws IOException {
+    Path link = workDirectory.resolve("jars of the AppDir").toAbsolutePath();
+    Files.deleteIfExists(link);
+    return Files.createSymbolicLink(link, lib.toAbsolutePath());
   }
 
   /**
@@ -97,21 +105,20 @@ public final class StartupArchive {
     }
   }
 
-  /**
-   * Runs in usr/share/tea with relative paths, so that the archive does not know where it was made.
-   */
-  private ToolRun java(AppDir appDir, String... options) {
+  private static ToolRun java(AppDir appDir, String... options) {
     return new ExternalTool("java", appDir.jre().resolve("bin/java").toAbsolutePath())
         .run(options)
         .with(JavaOptions.ARCHIVED)
-        .in(appDir.share())
+        // The classes that are loaded must not depend on the user's settings.
+        .emptyEnvironment()
         .environment("LC_ALL", "C.UTF-8")
-        .environment("HOME", workDirectory.toString())
-        .withoutEnvironment("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .environment("TZ", "UTC")
         .timeout(Duration.ofMinutes(2));
   }
 
-  private static String classPath(AppDir appDir) {
-    return appDir.classPath().stream().map(jar -> "lib/" + jar).collect(Collectors.joining(":"));
+  private static String classPath(AppDir appDir, Path lib) {
+    return appDir.classPath().stream()
+        .map(jar -> lib.resolve(jar).toString())
+        .collect(Collectors.joining(":"));
   }
 }

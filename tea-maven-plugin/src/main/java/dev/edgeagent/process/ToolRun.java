@@ -61,7 +61,12 @@ public final class ToolRun {
     return this;
   }
 
-  /** Hides a variable from the tool. */
+  /** Hides all variables of this process from the tool. */
+  public ToolRun emptyEnvironment() {
+    return withoutEnvironment(System.getenv().keySet().toArray(String[]::new));
+  }
+
+  /** Hides variables of this process from the tool. */
   public ToolRun withoutEnvironment(String... names) {
     for (String name : names) {
       environment.put(name, Optional.empty());

@@ -36,6 +36,12 @@ final class ToolRunTest {
   }
 
   @Test
+  void canHideTheWholeEnvironment() throws Exception {
+    ExternalTool env = ExternalTool.find("env", Optional.empty(), "");
+    assertThat(env.run().emptyEnvironment().environment("A", "x").output()).containsExactly("A=x");
+  }
+
+  @Test
   void givesTheToolNothingToRead() throws Exception {
     assertThat(SH.run("-c", "cat; echo end").output()).containsExactly("end");
   }

@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The arguments of a call as written; {@code names} and {@code named} belong together. */
-record ArgumentList(List<Expr> positional, List<String> names, List<Expr> named, Expr moreArguments, Expr moreNamed) {
+record ArgumentList(
+    List<Expr> positional,
+    List<String> names,
+    List<Expr> named,
+    Expr moreArguments,
+    Expr moreNamed) {
 
   static final ArgumentList NONE = new ArgumentList(List.of(), List.of(), List.of(), null, null);
 
@@ -25,7 +30,8 @@ record ArgumentList(List<Expr> positional, List<String> names, List<Expr> named,
     if (moreArguments != null) {
       values.addAll(PyValue.iterate(scope.run.value(moreArguments, scope), scope.run));
     }
-    Map<String, Object> byName = names.isEmpty() && moreNamed == null ? Map.of() : new LinkedHashMap<>();
+    Map<String, Object> byName =
+        names.isEmpty() && moreNamed == null ? Map.of() : new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       byName.put(names.get(i), scope.run.value(named.get(i), scope));
     }

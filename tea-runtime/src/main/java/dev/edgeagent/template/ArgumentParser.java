@@ -46,12 +46,16 @@ final class ArgumentParser {
         positional.add(expressions.expression());
       }
     }
-    return new ArgumentList(List.copyOf(positional), List.copyOf(names), List.copyOf(named), moreArguments, moreNamed);
+    return new ArgumentList(
+        List.copyOf(positional), List.copyOf(names), List.copyOf(named), moreArguments, moreNamed);
   }
 
   private static void ensure(boolean ok, int at) throws PositionedFault {
     if (!ok) {
-      throw new PositionedFault("invalid syntax for function call expression", "positional arguments first, then name=value, then **map", at);
+      throw new PositionedFault(
+          "invalid syntax for function call expression",
+          "positional arguments first, then name=value, then **map",
+          at);
     }
   }
 }

@@ -22,7 +22,12 @@ record Arguments(List<Object> positional, Map<String, Object> named) {
    */
   Object[] bind(String function, int required, String... parameters) throws TemplateException {
     if (positional.size() > parameters.length) {
-      throw TemplateException.value(function + "() takes at most " + parameters.length + " argument(s), got " + positional.size());
+      throw TemplateException.value(
+          function
+              + "() takes at most "
+              + parameters.length
+              + " argument(s), got "
+              + positional.size());
     }
     Object[] values = new Object[parameters.length];
     int used = 0;
@@ -30,14 +35,16 @@ record Arguments(List<Object> positional, Map<String, Object> named) {
       boolean isNamed = named.containsKey(parameters[i]);
       if (i < positional.size()) {
         if (isNamed) {
-          throw TemplateException.value(function + "() got multiple values for argument '" + parameters[i] + "'");
+          throw TemplateException.value(
+              function + "() got multiple values for argument '" + parameters[i] + "'");
         }
         values[i] = positional.get(i);
       } else if (isNamed) {
         values[i] = named.get(parameters[i]);
         used++;
       } else if (i < required) {
-        throw TemplateException.value(function + "() missing required argument '" + parameters[i] + "'");
+        throw TemplateException.value(
+            function + "() missing required argument '" + parameters[i] + "'");
       } else {
         values[i] = ABSENT;
       }
@@ -45,7 +52,8 @@ record Arguments(List<Object> positional, Map<String, Object> named) {
     if (used < named.size()) {
       for (String name : named.keySet()) {
         if (!List.of(parameters).contains(name)) {
-          throw TemplateException.value(function + "() got an unexpected keyword argument '" + name + "'");
+          throw TemplateException.value(
+              function + "() got an unexpected keyword argument '" + name + "'");
         }
       }
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code value.name} and {@code value[key]}. As in Jinja2, except that a map's keys shadow its methods: {@code x.items} is the key, where it
- * exists, and {@code x.items()} the method.
+ * {@code value.name} and {@code value[key]}. As in Jinja2, except that a map's keys shadow its
+ * methods: {@code x.items} is the key, where it exists, and {@code x.items()} the method.
  */
 final class Attributes {
 
@@ -15,7 +15,9 @@ final class Attributes {
     if (target instanceof Map<?, ?> map) {
       Object value = PyMap.get(map, name);
       if (value != Arguments.ABSENT) {
-        return target instanceof DotMap && value instanceof Map<?, ?> inner ? new DotMap(inner) : value;
+        return target instanceof DotMap && value instanceof Map<?, ?> inner
+            ? new DotMap(inner)
+            : value;
       }
       if (target instanceof DotMap && !name.startsWith("_") && !Methods.has(target, name)) {
         return null;
@@ -33,7 +35,9 @@ final class Attributes {
 
   private static Object own(Object target, String name, Run run) throws TemplateException {
     if (target instanceof Namespace namespace) {
-      return namespace.attributes().containsKey(name) ? namespace.attributes().get(name) : Arguments.ABSENT;
+      return namespace.attributes().containsKey(name)
+          ? namespace.attributes().get(name)
+          : Arguments.ABSENT;
     }
     if (target instanceof Loop loop) {
       return loop.attribute(name, run);
@@ -45,7 +49,9 @@ final class Attributes {
       return cycler.current();
     }
     if (target instanceof Group group) {
-      return name.equals("grouper") ? group.grouper() : name.equals("list") ? group.list() : Arguments.ABSENT;
+      return name.equals("grouper")
+          ? group.grouper()
+          : name.equals("list") ? group.list() : Arguments.ABSENT;
     }
     return Arguments.ABSENT;
   }
@@ -92,11 +98,14 @@ final class Attributes {
     String owner = PyValue.describe(target);
     String name = PyFormat.repr(key);
     return run.undefined(
-        key instanceof String ? PyFormat.quote(owner) + " has no attribute " + name : owner + " has no element " + name);
+        key instanceof String
+            ? PyFormat.quote(owner) + " has no attribute " + name
+            : owner + " has no element " + name);
   }
 
   /** {@code a.b.0} from a filter's argument: every part is an item, whole numbers are indices. */
-  static Object path(Object target, Object path, Object otherwise, Run run) throws TemplateException {
+  static Object path(Object target, Object path, Object otherwise, Run run)
+      throws TemplateException {
     String text = PyValue.text(path);
     if (text == null) {
       return path == null ? target : orElse(item(target, path, run), otherwise);

@@ -4,7 +4,10 @@ import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A map of the workflow's context: missing attributes are None, keys shadow methods, and so in the maps inside it. */
+/**
+ * A map of the workflow's context: missing attributes are None, keys shadow methods, and so in the
+ * maps inside it.
+ */
 final class DotMap extends AbstractMap<Object, Object> {
 
   private final Map<Object, Object> map;

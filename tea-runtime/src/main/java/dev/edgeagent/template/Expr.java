@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An expression, which evaluates itself. Children are evaluated through {@link Run#value}, which counts steps and depth and places errors.
+ * An expression, which evaluates itself. Children are evaluated through {@link Run#value}, which
+ * counts steps and depth and places errors.
  */
 sealed interface Expr {
 
@@ -65,7 +66,9 @@ sealed interface Expr {
     @Override
     public Object eval(Scope scope) throws TemplateException {
       Object from = scope.run.value(target, scope);
-      return key instanceof Slice slice ? slice.of(from, scope) : Attributes.item(from, scope.run.value(key, scope), scope.run);
+      return key instanceof Slice slice
+          ? slice.of(from, scope)
+          : Attributes.item(from, scope.run.value(key, scope), scope.run);
     }
   }
 
@@ -77,7 +80,8 @@ sealed interface Expr {
     }
 
     Object of(Object sequence, Scope scope) throws TemplateException {
-      return PySlice.slice(sequence, part(from, scope), part(to, scope), part(step, scope), scope.run);
+      return PySlice.slice(
+          sequence, part(from, scope), part(to, scope), part(step, scope), scope.run);
     }
 
     private static Object part(Expr part, Scope scope) throws TemplateException {
@@ -100,9 +104,11 @@ sealed interface Expr {
         if (Methods.prefers(target, method.name())) {
           return Methods.call(target, method.name(), arguments(scope, caller), scope.run);
         }
-        return Methods.callable(Attributes.attribute(target, method.name(), scope.run)).call(arguments(scope, caller), scope.run);
+        return Methods.callable(Attributes.attribute(target, method.name(), scope.run))
+            .call(arguments(scope, caller), scope.run);
       }
-      return Methods.callable(scope.run.value(callee, scope)).call(arguments(scope, caller), scope.run);
+      return Methods.callable(scope.run.value(callee, scope))
+          .call(arguments(scope, caller), scope.run);
     }
 
     private Arguments arguments(Scope scope, Callable caller) throws TemplateException {
@@ -157,7 +163,8 @@ sealed interface Expr {
   record Binary(int at, String operator, Expr left, Expr right) implements Expr {
     @Override
     public Object eval(Scope scope) throws TemplateException {
-      return Operators.apply(operator, scope.run.value(left, scope), scope.run.value(right, scope), scope.run);
+      return Operators.apply(
+          operator, scope.run.value(left, scope), scope.run.value(right, scope), scope.run);
     }
   }
 
@@ -202,7 +209,9 @@ sealed interface Expr {
       }
       return otherwise != null
           ? scope.run.value(otherwise, scope)
-          : new Undefined("the inline if-expression evaluated to false and no else section was defined.", false);
+          : new Undefined(
+              "the inline if-expression evaluated to false and no else section was defined.",
+              false);
     }
   }
 

@@ -4,7 +4,10 @@ import dev.edgeagent.template.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses expressions by operator precedence; the grammar is that of jinja2.parser, quirks included ({@code -2 ** 2} is 4). */
+/**
+ * Parses expressions by operator precedence; the grammar is that of jinja2.parser, quirks included
+ * ({@code -2 ** 2} is 4).
+ */
 final class ExprParser {
 
   private static final int OR = 1;
@@ -50,7 +53,10 @@ final class ExprParser {
     boolean tuple = false;
     do {
       Token token = tokens.current();
-      if (token.kind() == Kind.VARIABLE_END || token.kind() == Kind.BLOCK_END || token.is(")") || (endName != null && token.isName(endName))) {
+      if (token.kind() == Kind.VARIABLE_END
+          || token.kind() == Kind.BLOCK_END
+          || token.is(")")
+          || (endName != null && token.isName(endName))) {
         break;
       }
       items.add(conditionals ? expression() : binary(OR));
@@ -86,7 +92,10 @@ final class ExprParser {
         case OR, AND -> {
           tokens.advance();
           Expr right = binary(precedence + 1);
-          left = precedence == OR ? new Expr.Or(operator.at(), left, right) : new Expr.And(operator.at(), left, right);
+          left =
+              precedence == OR
+                  ? new Expr.Or(operator.at(), left, right)
+                  : new Expr.And(operator.at(), left, right);
         }
         default -> {
           tokens.advance();

@@ -4,7 +4,10 @@ import dev.edgeagent.template.TemplateOptions.Flavor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds and applies {@code value | filter}. The filters themselves are grouped by what they work on. */
+/**
+ * Finds and applies {@code value | filter}. The filters themselves are grouped by what they work
+ * on.
+ */
 final class Filters {
 
   private Filters() {}
@@ -23,10 +26,31 @@ final class Filters {
   /** Null for an unknown name. */
   private static Field field(String name, TemplateOptions options) {
     return switch (name) {
-      case "capitalize", "format", "lower", "replace", "string", "title", "trim", "upper", "wordcount" -> Field.TEXT;
+      case "capitalize",
+          "format",
+          "lower",
+          "replace",
+          "string",
+          "title",
+          "trim",
+          "upper",
+          "wordcount" ->
+          Field.TEXT;
       case "center", "indent", "truncate", "wordwrap" -> Field.LAYOUT;
-      case "e", "escape", "forceescape", "safe", "striptags", "urlencode", "urlize", "xmlattr" -> Field.HTML;
-      case "batch", "count", "first", "items", "join", "last", "length", "list", "reverse", "slice", "sum" -> Field.LIST;
+      case "e", "escape", "forceescape", "safe", "striptags", "urlencode", "urlize", "xmlattr" ->
+          Field.HTML;
+      case "batch",
+          "count",
+          "first",
+          "items",
+          "join",
+          "last",
+          "length",
+          "list",
+          "reverse",
+          "slice",
+          "sum" ->
+          Field.LIST;
       case "dictsort", "groupby", "max", "min", "sort", "unique" -> Field.ORDER;
       case "map", "reject", "rejectattr", "select", "selectattr" -> Field.SELECT;
       case "abs", "filesizeformat", "float", "int", "round" -> Field.NUMBER;
@@ -46,11 +70,14 @@ final class Filters {
       case "json_encode", "to_json" -> "use tojson";
       case "fromjson", "from_json" -> "it is only known in workflows";
       case "size", "len" -> "use length";
-      default -> "check the spelling; the filters are those of Jinja2, such as upper, join, default, tojson";
+      default ->
+          "check the spelling; the filters are those of Jinja2, such as upper, join, default,"
+              + " tojson";
     };
   }
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     TemplateFilter own = run.options().filters().get(name);
     if (own != null) {
       return own(own, name, value, arguments, run);
@@ -71,7 +98,9 @@ final class Filters {
     };
   }
 
-  private static Object own(TemplateFilter filter, String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object own(
+      TemplateFilter filter, String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     if (value instanceof Undefined undefined) {
       undefined.use();
     }

@@ -17,7 +17,8 @@ final class FloatFormat {
    * @param type e, f, g or their capitals
    * @param keepZeros the {@code #} flag
    */
-  static String format(double signed, char type, int precision, boolean keepZeros) throws TemplateException {
+  static String format(double signed, char type, int precision, boolean keepZeros)
+      throws TemplateException {
     if (precision > MAX_PRECISION) {
       throw TemplateException.limit("a precision of more than " + MAX_PRECISION + " digits");
     }
@@ -56,7 +57,13 @@ final class FloatFormat {
   private static String exponential(double value, int precision, boolean point) {
     BigDecimal rounded = rounded(value, precision + 1);
     int exponent = exponent(rounded);
-    String mantissa = withPoint(rounded.movePointLeft(exponent).setScale(precision, RoundingMode.HALF_EVEN).toPlainString(), point);
+    String mantissa =
+        withPoint(
+            rounded
+                .movePointLeft(exponent)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString(),
+            point);
     int size = Math.abs(exponent);
     return mantissa + (exponent < 0 ? "e-" : "e+") + (size < 10 ? "0" : "") + size;
   }
@@ -64,7 +71,10 @@ final class FloatFormat {
   private static String general(double value, int precision, boolean keepZeros) {
     int exponent = exponent(rounded(value, precision));
     boolean exponential = exponent < -4 || exponent >= precision;
-    String text = exponential ? exponential(value, precision - 1, keepZeros) : withPoint(fixed(value, precision - 1 - exponent), keepZeros);
+    String text =
+        exponential
+            ? exponential(value, precision - 1, keepZeros)
+            : withPoint(fixed(value, precision - 1 - exponent), keepZeros);
     if (keepZeros || text.indexOf('.') < 0) {
       return text;
     }

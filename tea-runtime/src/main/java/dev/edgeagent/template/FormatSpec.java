@@ -8,7 +8,15 @@ package dev.edgeagent.template;
  * @param grouping 0 for none
  * @param type 0 if not given
  */
-record FormatSpec(String fill, char align, char sign, boolean alternate, int width, char grouping, int precision, char type) {
+record FormatSpec(
+    String fill,
+    char align,
+    char sign,
+    boolean alternate,
+    int width,
+    char grouping,
+    int precision,
+    char type) {
 
   static FormatSpec parse(String spec) throws TemplateException {
     int i = 0;
@@ -81,7 +89,8 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
     }
     boolean formattable = PyValue.text(value) != null || textual;
     if (!formattable && !isPlain()) {
-      throw TemplateException.value("unsupported format string passed to " + PyValue.type(value) + ".__format__");
+      throw TemplateException.value(
+          "unsupported format string passed to " + PyValue.type(value) + ".__format__");
     }
     if (type != 0 && type != 's') {
       throw unknown(value);
@@ -95,16 +104,27 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
   }
 
   private boolean isPlain() {
-    return align == 0 && sign == '-' && !alternate && width < 0 && grouping == 0 && precision < 0 && type == 0;
+    return align == 0
+        && sign == '-'
+        && !alternate
+        && width < 0
+        && grouping == 0
+        && precision < 0
+        && type == 0;
   }
 
   private TemplateException unknown(Object value) {
-    return TemplateException.value("Unknown format code '" + type + "' for object of type " + PyFormat.quote(PyValue.type(value)));
+    return TemplateException.value(
+        "Unknown format code '"
+            + type
+            + "' for object of type "
+            + PyFormat.quote(PyValue.type(value)));
   }
 
   private String number(Object value, Run run) throws TemplateException {
     boolean floating = value instanceof Double || "eEfFgG%".indexOf(type) >= 0 && type != 0;
-    boolean negative = PyNumber.compare(value, 0L) == -1 || value instanceof Double d && d == 0 && 1 / d < 0;
+    boolean negative =
+        PyNumber.compare(value, 0L) == -1 || value instanceof Double d && d == 0 && 1 / d < 0;
     String signText = negative ? "-" : sign == '-' ? "" : String.valueOf(sign);
     String prefix = "";
     String digits;
@@ -129,7 +149,10 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
       if (radix == 0) {
         return pad("", Printf.format("%c", Tuple.of(value), run), align == 0 ? '<' : align, run);
       }
-      digits = radix == 10 ? PyFormat.digits(PyNumber.big(value).abs()) : PyNumber.big(value).abs().toString(radix);
+      digits =
+          radix == 10
+              ? PyFormat.digits(PyNumber.big(value).abs())
+              : PyNumber.big(value).abs().toString(radix);
       prefix = alternate && radix != 10 ? "0" + Character.toLowerCase(type) : "";
       if (type == 'X') {
         digits = PyText.upper(digits);
@@ -137,7 +160,11 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
       }
     }
     String head = signText + prefix;
-    return pad(head, grouping == 0 ? digits : grouped(digits, head.length()), align == 0 ? '>' : align, run);
+    return pad(
+        head,
+        grouping == 0 ? digits : grouped(digits, head.length()),
+        align == 0 ? '>' : align,
+        run);
   }
 
   private String floating(double value) throws TemplateException {
@@ -145,13 +172,15 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
       return FloatFormat.format(value * 100, 'f', precision < 0 ? 6 : precision, alternate) + "%";
     }
     if (type != 0) {
-      return FloatFormat.format(value, type == 'n' ? 'g' : type, precision < 0 ? 6 : precision, alternate);
+      return FloatFormat.format(
+          value, type == 'n' ? 'g' : type, precision < 0 ? 6 : precision, alternate);
     }
     if (precision < 0) {
       return PyFloat.repr(Math.abs(value));
     }
     String text = FloatFormat.format(value, 'g', precision, alternate);
-    boolean whole = text.indexOf('.') < 0 && text.indexOf('e') < 0 && Character.isDigit(text.charAt(0));
+    boolean whole =
+        text.indexOf('.') < 0 && text.indexOf('e') < 0 && Character.isDigit(text.charAt(0));
     return whole && text.length() < precision ? text + ".0" : text;
   }
 
@@ -159,7 +188,9 @@ record FormatSpec(String fill, char align, char sign, boolean alternate, int wid
   private String grouped(String digits, int headLength) {
     int size = type == 'x' || type == 'X' || type == 'b' || type == 'o' ? 4 : 3;
     int whole = 0;
-    while (whole < digits.length() && Character.digit(digits.charAt(whole), 16) >= 0 && (size == 4 || Character.isDigit(digits.charAt(whole)))) {
+    while (whole < digits.length()
+        && Character.digit(digits.charAt(whole), 16) >= 0
+        && (size == 4 || Character.isDigit(digits.charAt(whole)))) {
       whole++;
     }
     StringBuilder out = new StringBuilder(digits);

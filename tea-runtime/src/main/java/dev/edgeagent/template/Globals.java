@@ -14,7 +14,8 @@ final class Globals {
   static Callable find(String name, TemplateOptions options) {
     return switch (name) {
       case "range", "dict", "namespace", "cycler", "joiner" -> new Function(name);
-      case "raise_exception", "strftime_now" -> options.flavor() == Flavor.CHAT ? new Function(name) : null;
+      case "raise_exception", "strftime_now" ->
+          options.flavor() == Flavor.CHAT ? new Function(name) : null;
       default -> null;
     };
   }
@@ -33,12 +34,15 @@ final class Globals {
           yield new Namespace(attributes);
         }
         case "cycler" -> new Cycler(arguments.positional());
-        case "joiner" -> new Joiner(PyFormat.str(Arguments.or(arguments.bind(name, 0, "sep")[0], ", ")));
+        case "joiner" ->
+            new Joiner(PyFormat.str(Arguments.or(arguments.bind(name, 0, "sep")[0], ", ")));
         case "strftime_now" ->
-            Strftime.now(Arguments.string(arguments.bind(name, 1, "format")[0], ""), run.options().clock());
+            Strftime.now(
+                Arguments.string(arguments.bind(name, 1, "format")[0], ""), run.options().clock());
         default ->
             throw TemplateException.template(
-                PyFormat.str(arguments.bind(name, 1, "message")[0]), "the template refuses this input itself: change the messages as it says");
+                PyFormat.str(arguments.bind(name, 1, "message")[0]),
+                "the template refuses this input itself: change the messages as it says");
       };
     }
 
@@ -70,7 +74,8 @@ final class Globals {
   private static Map<Object, Object> dict(Arguments arguments, Run run) throws TemplateException {
     Map<Object, Object> map = new LinkedHashMap<>();
     if (!arguments.positional().isEmpty()) {
-      Object source = new Arguments(arguments.positional(), Map.of()).bind("dict", 1, "iterable")[0];
+      Object source =
+          new Arguments(arguments.positional(), Map.of()).bind("dict", 1, "iterable")[0];
       if (source instanceof Map<?, ?> other) {
         run.steps(other.size());
         map.putAll(other);
@@ -78,7 +83,10 @@ final class Globals {
         for (Object pair : PyValue.iterate(source, run)) {
           List<Object> parts = PyValue.iterate(pair, run);
           if (parts.size() != 2) {
-            throw TemplateException.value("dictionary update sequence element has length " + parts.size() + "; 2 is required");
+            throw TemplateException.value(
+                "dictionary update sequence element has length "
+                    + parts.size()
+                    + "; 2 is required");
           }
           PyMap.put(map, parts.get(0), parts.get(1));
         }

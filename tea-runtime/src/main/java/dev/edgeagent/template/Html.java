@@ -7,11 +7,13 @@ import java.util.Map;
 /** The filters for HTML and URLs. */
 final class Html {
 
-  private static final String UNQUOTED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
+  private static final String UNQUOTED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~";
 
   private Html() {}
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     switch (name) {
       case "xmlattr" -> {
         return attributes(value, Arguments.flag(arguments.bind(name, 0, "autospace")[0], true));
@@ -55,7 +57,8 @@ final class Html {
       throw undefined.error();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw TemplateException.value(PyFormat.quote(PyValue.type(value)) + " object has no attribute 'items'");
+      throw TemplateException.value(
+          PyFormat.quote(PyValue.type(value)) + " object has no attribute 'items'");
     }
     StringBuilder out = new StringBuilder();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -65,12 +68,17 @@ final class Html {
       String key = Arguments.string(PyValue.of(entry.getKey()), "");
       for (int i = 0; i < key.length(); i++) {
         if (" \t\n\r\f\u000b/>=".indexOf(key.charAt(i)) >= 0) {
-          throw TemplateException.value("Invalid character in attribute name: " + PyFormat.quote(key));
+          throw TemplateException.value(
+              "Invalid character in attribute name: " + PyFormat.quote(key));
         }
       }
       Object item = PyValue.of(entry.getValue());
       String text = item instanceof Markup markup ? markup.text() : escape(PyFormat.str(item));
-      out.append(out.isEmpty() ? "" : " ").append(escape(key)).append("=\"").append(text).append('"');
+      out.append(out.isEmpty() ? "" : " ")
+          .append(escape(key))
+          .append("=\"")
+          .append(text)
+          .append('"');
     }
     return leadingSpace && !out.isEmpty() ? " " + out : out.toString();
   }
@@ -80,12 +88,14 @@ final class Html {
     if (!pairs) {
       return quote(PyFormat.str(value), false);
     }
-    List<Object> items = value instanceof Map<?, ?> map ? Methods.items(map).peek() : PyValue.iterate(value, run);
+    List<Object> items =
+        value instanceof Map<?, ?> map ? Methods.items(map).peek() : PyValue.iterate(value, run);
     StringBuilder out = new StringBuilder();
     for (Object item : items) {
       List<Object> pair = PyValue.iterate(item, run);
       if (pair.size() != 2) {
-        throw TemplateException.value("not enough values to unpack (expected 2, got " + pair.size() + ")");
+        throw TemplateException.value(
+            "not enough values to unpack (expected 2, got " + pair.size() + ")");
       }
       out.append(out.isEmpty() ? "" : "&").append(quote(PyFormat.str(pair.get(0)), true));
       out.append('=').append(quote(PyFormat.str(pair.get(1)), true));

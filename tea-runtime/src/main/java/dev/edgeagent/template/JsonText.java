@@ -21,7 +21,13 @@ final class JsonText {
   /**
    * @param indent what one level is indented by, null for a single line
    */
-  JsonText(boolean ascii, String indent, String itemSeparator, String keySeparator, boolean sortKeys, Run run) {
+  JsonText(
+      boolean ascii,
+      String indent,
+      String itemSeparator,
+      String keySeparator,
+      boolean sortKeys,
+      Run run) {
     this.ascii = ascii;
     this.indent = indent;
     this.itemSeparator = itemSeparator;
@@ -61,7 +67,8 @@ final class JsonText {
     } else {
       String scalar = scalar(value);
       if (scalar == null) {
-        throw TemplateException.value("Object of type " + PyValue.type(value) + " is not JSON serializable");
+        throw TemplateException.value(
+            "Object of type " + PyValue.type(value) + " is not JSON serializable");
       }
       out.append(scalar);
     }
@@ -116,7 +123,8 @@ final class JsonText {
     String text = PyValue.text(key);
     String written = text != null ? text : scalar(key);
     if (written == null) {
-      throw TemplateException.value("keys must be str, int, float, bool or None, not " + PyValue.type(key));
+      throw TemplateException.value(
+          "keys must be str, int, float, bool or None, not " + PyValue.type(key));
     }
     return written;
   }

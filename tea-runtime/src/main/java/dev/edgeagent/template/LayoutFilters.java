@@ -7,20 +7,30 @@ final class LayoutFilters {
 
   private LayoutFilters() {}
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     return switch (name) {
       case "center" -> {
         String text = PyFormat.str(value);
-        int missing = Math.max(0, Arguments.integer(arguments.bind(name, 0, "width")[0], 80) - PyText.length(text));
+        int missing =
+            Math.max(
+                0,
+                Arguments.integer(arguments.bind(name, 0, "width")[0], 80) - PyText.length(text));
         run.chars((long) missing + text.length());
         yield StringMethods.center(text, missing, " ");
       }
       case "indent" -> indent(value, arguments, run);
       case "truncate" -> truncate(value, arguments, run);
       default -> {
-        Object[] a = arguments.bind(name, 0, "width", "break_long_words", "wrapstring", "break_on_hyphens");
-        String newline = a[2] == Arguments.ABSENT || a[2] == null ? "\n" : Arguments.string(a[2], "\n");
-        WordWrap wrap = new WordWrap(Arguments.integer(a[0], 79), Arguments.flag(a[1], true), Arguments.flag(a[3], true));
+        Object[] a =
+            arguments.bind(name, 0, "width", "break_long_words", "wrapstring", "break_on_hyphens");
+        String newline =
+            a[2] == Arguments.ABSENT || a[2] == null ? "\n" : Arguments.string(a[2], "\n");
+        WordWrap wrap =
+            new WordWrap(
+                Arguments.integer(a[0], 79),
+                Arguments.flag(a[1], true),
+                Arguments.flag(a[3], true));
         yield wrap.wrap(string(value), newline, run);
       }
     };
@@ -33,7 +43,8 @@ final class LayoutFilters {
     return Arguments.string(value, "");
   }
 
-  private static Object indent(Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object indent(Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind("indent", 0, "width", "first", "blank");
     String text = string(value);
     String width = PyValue.text(a[0]);
@@ -57,7 +68,8 @@ final class LayoutFilters {
     return out.toString();
   }
 
-  private static Object truncate(Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object truncate(Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind("truncate", 0, "length", "killwords", "end", "leeway");
     int length = Arguments.integer(a[0], 255);
     String end = Arguments.string(a[2], "...");
@@ -65,7 +77,9 @@ final class LayoutFilters {
     int keep = length - PyText.length(end);
     if (keep < 0 || leeway < 0) {
       throw TemplateException.value(
-          keep < 0 ? "expected length >= " + PyText.length(end) + ", got " + length : "expected leeway >= 0, got " + leeway);
+          keep < 0
+              ? "expected length >= " + PyText.length(end) + ", got " + length
+              : "expected leeway >= 0, got " + leeway);
     }
     if (PyValue.length(value, run) <= (long) length + leeway) {
       return value;

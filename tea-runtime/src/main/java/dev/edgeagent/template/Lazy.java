@@ -3,8 +3,9 @@ package dev.edgeagent.template;
 import java.util.List;
 
 /**
- * What Python has as a generator, iterator or dictionary view: can be iterated, has no index. An iterator is used up by the first iteration.
- * Printed as the list of its items, where Python prints an address.
+ * What Python has as a generator, iterator or dictionary view: can be iterated, has no index. An
+ * iterator is used up by the first iteration. Printed as the list of its items, where Python prints
+ * an address.
  */
 final class Lazy {
 

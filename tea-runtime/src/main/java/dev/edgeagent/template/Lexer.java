@@ -19,8 +19,11 @@ final class Lexer {
 
   /** Line ends become LF; one at the very end is dropped unless it is to be kept. */
   static String normalize(String source, boolean keepTrailingNewline) {
-    String text = source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
-    return !keepTrailingNewline && text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    String text =
+        source.indexOf('\r') < 0 ? source : source.replace("\r\n", "\n").replace('\r', '\n');
+    return !keepTrailingNewline && text.endsWith("\n")
+        ? text.substring(0, text.length() - 1)
+        : text;
   }
 
   List<Token> tokens() throws PositionedFault {
@@ -54,7 +57,9 @@ final class Lexer {
   }
 
   private int nextTag(int from) {
-    for (int i = source.indexOf('{', from); i >= 0 && i + 1 < source.length(); i = source.indexOf('{', i + 1)) {
+    for (int i = source.indexOf('{', from);
+        i >= 0 && i + 1 < source.length();
+        i = source.indexOf('{', i + 1)) {
       char c = source.charAt(i + 1);
       if (c == '{' || c == '%' || c == '#') {
         return i;
@@ -72,7 +77,9 @@ final class Lexer {
       }
     } else if (sign != '+' && options.lstripBlocks() && !variable) {
       int blank = to;
-      while (blank > from && source.charAt(blank - 1) != '\n' && PyChars.isSpace(source.charAt(blank - 1))) {
+      while (blank > from
+          && source.charAt(blank - 1) != '\n'
+          && PyChars.isSpace(source.charAt(blank - 1))) {
         blank--;
       }
       if (blank == 0 || source.charAt(blank - 1) == '\n') {
@@ -104,7 +111,11 @@ final class Lexer {
       while (next < source.length() && PyChars.isSpace(source.charAt(next))) {
         next++;
       }
-    } else if (sign != '+' && block && options.trimBlocks() && next < source.length() && source.charAt(next) == '\n') {
+    } else if (sign != '+'
+        && block
+        && options.trimBlocks()
+        && next < source.length()
+        && source.charAt(next) == '\n') {
       next++;
     }
     return next;

@@ -10,7 +10,8 @@ final class ListFilters {
 
   private ListFilters() {}
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     return switch (name) {
       case "count", "length" -> {
         arguments.bind("len", 0);
@@ -75,7 +76,11 @@ final class ListFilters {
     List<Object> texts = new ArrayList<>();
     for (Object item : PyValue.iterate(value, run)) {
       run.step();
-      texts.add(PyFormat.str(a[1] == Arguments.ABSENT || a[1] == null ? item : Attributes.path(item, a[1], null, run)));
+      texts.add(
+          PyFormat.str(
+              a[1] == Arguments.ABSENT || a[1] == null
+                  ? item
+                  : Attributes.path(item, a[1], null, run)));
     }
     return StringMethods.join(PyFormat.str(Arguments.or(a[0], "")), texts, run);
   }
@@ -91,7 +96,9 @@ final class ListFilters {
     List<Object> items = new ArrayList<>(PyValue.iterate(value, run));
     run.steps(items.size());
     Collections.reverse(items);
-    return value instanceof Lazy lazy && !lazy.isView() ? items : new Lazy("list_reverseiterator", items);
+    return value instanceof Lazy lazy && !lazy.isView()
+        ? items
+        : new Lazy("list_reverseiterator", items);
   }
 
   private static Object sum(Object value, Arguments arguments, Run run) throws TemplateException {
@@ -102,7 +109,14 @@ final class ListFilters {
     }
     for (Object item : PyValue.iterate(value, run)) {
       run.step();
-      sum = Operators.apply("+", sum, a[0] == Arguments.ABSENT || a[0] == null ? item : Attributes.path(item, a[0], null, run), run);
+      sum =
+          Operators.apply(
+              "+",
+              sum,
+              a[0] == Arguments.ABSENT || a[0] == null
+                  ? item
+                  : Attributes.path(item, a[0], null, run),
+              run);
     }
     return sum;
   }

@@ -24,15 +24,24 @@ final class Literals {
     if (radix != 10) {
       int end = digits(s, from + 2, radix, true);
       if (end > from + 2) {
-        return new Number(PyNumber.shrink(new BigInteger(s.substring(from + 2, end).replace("_", ""), radix)), end);
+        return new Number(
+            PyNumber.shrink(new BigInteger(s.substring(from + 2, end).replace("_", ""), radix)),
+            end);
       }
     }
     int end = s.charAt(from) == '0' ? zeros(s, from) : digits(s, from, 10, false);
     String digits = s.substring(from, end).replace("_", "");
     if (digits.length() > PyFormat.MAX_INT_DIGITS) {
-      throw new PositionedFault("Exceeds the limit (4300 digits) for integer string conversion", "write a smaller number", from);
+      throw new PositionedFault(
+          "Exceeds the limit (4300 digits) for integer string conversion",
+          "write a smaller number",
+          from);
     }
-    return new Number(digits.length() < 18 ? (Object) Long.parseLong(digits) : PyNumber.shrink(new BigInteger(digits)), end);
+    return new Number(
+        digits.length() < 18
+            ? (Object) Long.parseLong(digits)
+            : PyNumber.shrink(new BigInteger(digits)),
+        end);
   }
 
   private static int radix(char c) {
@@ -52,7 +61,8 @@ final class Literals {
       i = fraction > i + 1 ? fraction : i;
     }
     if (i < s.length() && (s.charAt(i) == 'e' || s.charAt(i) == 'E')) {
-      int sign = i + 1 < s.length() && (s.charAt(i + 1) == '+' || s.charAt(i + 1) == '-') ? i + 2 : i + 1;
+      int sign =
+          i + 1 < s.length() && (s.charAt(i + 1) == '+' || s.charAt(i + 1) == '-') ? i + 2 : i + 1;
       int exponent = digits(s, sign, 10, false);
       i = exponent > sign ? exponent : i;
     }
@@ -64,7 +74,11 @@ final class Literals {
     int i = from;
     while (i < s.length()) {
       char c = s.charAt(i);
-      boolean underscore = c == '_' && (i > from || leadingUnderscore) && i + 1 < s.length() && isDigit(s.charAt(i + 1), radix);
+      boolean underscore =
+          c == '_'
+              && (i > from || leadingUnderscore)
+              && i + 1 < s.length()
+              && isDigit(s.charAt(i + 1), radix);
       if (!underscore && !isDigit(c, radix)) {
         break;
       }
@@ -75,7 +89,9 @@ final class Literals {
 
   private static int zeros(String s, int from) {
     int i = from + 1;
-    while (i < s.length() && (s.charAt(i) == '0' || (s.charAt(i) == '_' && i + 1 < s.length() && s.charAt(i + 1) == '0'))) {
+    while (i < s.length()
+        && (s.charAt(i) == '0'
+            || (s.charAt(i) == '_' && i + 1 < s.length() && s.charAt(i + 1) == '0'))) {
       i++;
     }
     return i;
@@ -146,7 +162,10 @@ final class Literals {
     for (int i = from; i < end; i++) {
       int digit = i < to && s.charAt(i) < 128 ? Character.digit(s.charAt(i), 16) : -1;
       if (digit < 0 || code > 0x10FFFF >> 4) {
-        throw new PositionedFault("this escape needs " + (end - from) + " hex digits of a character", "write \\\\ for a backslash", from - 2);
+        throw new PositionedFault(
+            "this escape needs " + (end - from) + " hex digits of a character",
+            "write \\\\ for a backslash",
+            from - 2);
       }
       code = code * 16 + digit;
     }

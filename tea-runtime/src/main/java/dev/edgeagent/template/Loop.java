@@ -3,7 +3,10 @@ package dev.edgeagent.template;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The variable {@code loop}, which also walks the items. Items that fail the loop's {@code if} are skipped one at a time, as late as possible. */
+/**
+ * The variable {@code loop}, which also walks the items. Items that fail the loop's {@code if} are
+ * skipped one at a time, as late as possible.
+ */
 final class Loop implements Callable {
 
   private final Stmt.For statement;
@@ -91,7 +94,8 @@ final class Loop implements Callable {
       case "depth" -> depth0 + 1;
       case "depth0" -> depth0;
       case "previtem" -> index0 == 0 ? run.undefined("there is no previous item") : before;
-      case "nextitem" -> peek() == Arguments.ABSENT ? run.undefined("there is no next item") : peek();
+      case "nextitem" ->
+          peek() == Arguments.ABSENT ? run.undefined("there is no next item") : peek();
       default -> Arguments.ABSENT;
     };
   }
@@ -113,7 +117,8 @@ final class Loop implements Callable {
   @Override
   public Object call(Arguments arguments, Run run) throws TemplateException {
     if (!statement.recursive()) {
-      throw TemplateException.value("The loop must have the 'recursive' marker to be called recursively.");
+      throw TemplateException.value(
+          "The loop must have the 'recursive' marker to be called recursively.");
     }
     Output out = new Output(run);
     statement.run(arguments.bind("loop", 1, "iterable")[0], outer, out, (int) depth0 + 1);

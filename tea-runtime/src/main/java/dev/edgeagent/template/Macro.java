@@ -56,7 +56,9 @@ final class Macro implements Callable {
     return out.toString();
   }
 
-  private void implicits(Scope inner, Map<String, Object> named, List<Object> positional, int count, Run run) throws TemplateException {
+  private void implicits(
+      Scope inner, Map<String, Object> named, List<Object> positional, int count, Run run)
+      throws TemplateException {
     if (uses(CALLER) && !definition.signature().names().contains("caller")) {
       Object caller = named.remove("caller");
       inner.set("caller", caller != null ? caller : run.undefined("No caller defined"));
@@ -65,12 +67,25 @@ final class Macro implements Callable {
       inner.set("kwargs", named);
     } else if (!named.isEmpty()) {
       throw TemplateException.value(
-          "macro " + PyFormat.repr(definition.name()) + " takes no keyword argument " + PyFormat.quote(named.keySet().iterator().next()));
+          "macro "
+              + PyFormat.repr(definition.name())
+              + " takes no keyword argument "
+              + PyFormat.quote(named.keySet().iterator().next()));
     }
     if (uses(VARARGS)) {
-      inner.set("varargs", new Tuple(positional.size() > count ? positional.subList(count, positional.size()) : List.of()));
+      inner.set(
+          "varargs",
+          new Tuple(
+              positional.size() > count
+                  ? positional.subList(count, positional.size())
+                  : List.of()));
     } else if (positional.size() > count) {
-      throw TemplateException.value("macro " + PyFormat.repr(definition.name()) + " takes not more than " + count + " argument(s)");
+      throw TemplateException.value(
+          "macro "
+              + PyFormat.repr(definition.name())
+              + " takes not more than "
+              + count
+              + " argument(s)");
     }
   }
 
@@ -92,6 +107,8 @@ final class Macro implements Callable {
 
   @Override
   public String repr() {
-    return "<Macro " + (definition.name() == null ? "anonymous" : PyFormat.quote(definition.name())) + ">";
+    return "<Macro "
+        + (definition.name() == null ? "anonymous" : PyFormat.quote(definition.name()))
+        + ">";
   }
 }

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The methods that values have. Those that would change a list or map are not among them: a template cannot change its data. */
+/**
+ * The methods that values have. Those that would change a list or map are not among them: a
+ * template cannot change its data.
+ */
 final class Methods {
 
   private Methods() {}
@@ -21,7 +24,9 @@ final class Methods {
       };
     }
     if (target instanceof List) {
-      return name.equals("index") || name.equals("count") || (!(target instanceof Tuple) && (name.equals("copy") || isChanging(name)));
+      return name.equals("index")
+          || name.equals("count")
+          || (!(target instanceof Tuple) && (name.equals("copy") || isChanging(name)));
     }
     if (target instanceof Loop) {
       return name.equals("cycle") || name.equals("changed");
@@ -31,14 +36,29 @@ final class Methods {
 
   private static boolean isChanging(String name) {
     return switch (name) {
-      case "append", "extend", "insert", "pop", "remove", "sort", "reverse", "clear", "update", "setdefault", "popitem" -> true;
+      case "append",
+          "extend",
+          "insert",
+          "pop",
+          "remove",
+          "sort",
+          "reverse",
+          "clear",
+          "update",
+          "setdefault",
+          "popitem" ->
+          true;
       default -> false;
     };
   }
 
-  /** Whether {@code target.name(...)} means the method: always if there is one, unless the map has something to call under that key. */
+  /**
+   * Whether {@code target.name(...)} means the method: always if there is one, unless the map has
+   * something to call under that key.
+   */
   static boolean prefers(Object target, String name) {
-    return has(target, name) && !(target instanceof Map<?, ?> map && map.get(name) instanceof Callable);
+    return has(target, name)
+        && !(target instanceof Map<?, ?> map && map.get(name) instanceof Callable);
   }
 
   static Callable callable(Object value) throws TemplateException {
@@ -51,13 +71,16 @@ final class Methods {
     throw TemplateException.value(PyFormat.quote(PyValue.type(value)) + " object is not callable");
   }
 
-  static Object call(Object target, String name, Arguments arguments, Run run) throws TemplateException {
+  static Object call(Object target, String name, Arguments arguments, Run run)
+      throws TemplateException {
     String text = PyValue.text(target);
     if (text != null) {
       return StringMethods.call(text, name, arguments, run);
     }
     if (target instanceof Loop loop) {
-      return name.equals("cycle") ? loop.cycle(arguments.positional()) : (Object) loop.changed(arguments.positional());
+      return name.equals("cycle")
+          ? loop.cycle(arguments.positional())
+          : (Object) loop.changed(arguments.positional());
     }
     if (target instanceof Globals.Cycler cycler) {
       return name.equals("next") ? cycler.next() : cycler.reset();
@@ -67,10 +90,13 @@ final class Methods {
           PyValue.type(target) + "." + name + "() would change the data, which templates cannot do",
           "make a new value instead: list + [item], or a namespace");
     }
-    return target instanceof Map<?, ?> map ? call(map, name, arguments, run) : call((List<?>) target, name, arguments, run);
+    return target instanceof Map<?, ?> map
+        ? call(map, name, arguments, run)
+        : call((List<?>) target, name, arguments, run);
   }
 
-  private static Object call(Map<?, ?> map, String name, Arguments arguments, Run run) throws TemplateException {
+  private static Object call(Map<?, ?> map, String name, Arguments arguments, Run run)
+      throws TemplateException {
     if (name.equals("get")) {
       Object[] a = arguments.bind("get", 1, "key", "default");
       PyMap.requireHashable(a[0]);
@@ -95,7 +121,8 @@ final class Methods {
     return new Lazy("dict_items", items);
   }
 
-  private static Object call(List<?> list, String name, Arguments arguments, Run run) throws TemplateException {
+  private static Object call(List<?> list, String name, Arguments arguments, Run run)
+      throws TemplateException {
     run.steps(list.size());
     if (name.equals("copy")) {
       return new ArrayList<Object>(list);

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Turns a template's value into plain Java: undefined is null, iterators are lists, what has no Java form is its text. */
+/**
+ * Turns a template's value into plain Java: undefined is null, iterators are lists, what has no
+ * Java form is its text.
+ */
 final class Native {
 
   private static final int MAX_DEPTH = 500;
@@ -18,7 +21,11 @@ final class Native {
 
   private static Object of(Object value, int depth, Run run) throws TemplateException {
     run.step();
-    if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number || value instanceof Undefined) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Boolean
+        || value instanceof Number
+        || value instanceof Undefined) {
       return value instanceof Undefined ? null : value;
     }
     if (depth > MAX_DEPTH) {
@@ -37,7 +44,8 @@ final class Native {
   }
 
   private static List<?> list(List<?> list, int depth, Run run) throws TemplateException {
-    List<Object> copy = list instanceof Tuple || list instanceof Range ? new ArrayList<>(list) : null;
+    List<Object> copy =
+        list instanceof Tuple || list instanceof Range ? new ArrayList<>(list) : null;
     for (int i = 0; i < list.size(); i++) {
       Object item = list.get(i);
       Object plain = of(item, depth + 1, run);

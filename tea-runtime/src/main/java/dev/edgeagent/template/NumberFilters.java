@@ -35,7 +35,8 @@ final class NumberFilters {
 
   private static Object abs(Object value) throws TemplateException {
     if (!PyNumber.is(value)) {
-      throw TemplateException.value("bad operand type for abs(): " + PyFormat.quote(PyValue.type(value)));
+      throw TemplateException.value(
+          "bad operand type for abs(): " + PyFormat.quote(PyValue.type(value)));
     }
     if (value instanceof Double d) {
       return Math.abs(d);
@@ -68,19 +69,27 @@ final class NumberFilters {
     int precision = Math.clamp(Arguments.integer(a[0], 0), -1000, 1000);
     String method = PyFormat.str(Arguments.or(a[1], "common"));
     if (!method.equals("common") && !method.equals("ceil") && !method.equals("floor")) {
-      throw TemplateException.template("method must be common, ceil or floor", "write round(2, 'floor')");
+      throw TemplateException.template(
+          "method must be common, ceil or floor", "write round(2, 'floor')");
     }
     if (!PyNumber.is(value)) {
-      throw TemplateException.value("type " + PyValue.type(value) + " doesn't define __round__ method");
+      throw TemplateException.value(
+          "type " + PyValue.type(value) + " doesn't define __round__ method");
     }
     if (method.equals("common")) {
       if (PyNumber.isInt(value)) {
-        BigInteger rounded = new BigDecimal(PyNumber.big(value)).setScale(Math.min(precision, 0), RoundingMode.HALF_EVEN).toBigInteger();
+        BigInteger rounded =
+            new BigDecimal(PyNumber.big(value))
+                .setScale(Math.min(precision, 0), RoundingMode.HALF_EVEN)
+                .toBigInteger();
         return PyNumber.shrink(rounded);
       }
       double d = (Double) value;
       boolean exact = Double.isNaN(d) || Double.isInfinite(d) || d == 0;
-      return exact ? d : Math.copySign(new BigDecimal(d).setScale(precision, RoundingMode.HALF_EVEN).doubleValue(), d);
+      return exact
+          ? d
+          : Math.copySign(
+              new BigDecimal(d).setScale(precision, RoundingMode.HALF_EVEN).doubleValue(), d);
     }
     double scale = Math.pow(10, precision);
     double scaled = PyNumber.toDouble(value) * scale;
@@ -105,7 +114,10 @@ final class NumberFilters {
       unit *= base;
       i++;
     } while (bytes >= unit && i < SIZES.length - 1);
-    String size = binary ? SIZES[i].substring(0, 1).toUpperCase(java.util.Locale.ROOT) + "iB" : SIZES[i];
-    return new BigDecimal(base * bytes / unit).setScale(1, RoundingMode.HALF_EVEN).toPlainString() + " " + size;
+    String size =
+        binary ? SIZES[i].substring(0, 1).toUpperCase(java.util.Locale.ROOT) + "iB" : SIZES[i];
+    return new BigDecimal(base * bytes / unit).setScale(1, RoundingMode.HALF_EVEN).toPlainString()
+        + " "
+        + size;
   }
 }

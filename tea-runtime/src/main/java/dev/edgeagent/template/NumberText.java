@@ -13,7 +13,8 @@ final class NumberText {
   static Object index(String digits) throws TemplateException {
     BigInteger index = parseInt(digits, 10);
     if (index == null) {
-      throw TemplateException.value("invalid literal for int() with base 10: " + PyFormat.quote(digits));
+      throw TemplateException.value(
+          "invalid literal for int() with base 10: " + PyFormat.quote(digits));
     }
     return PyNumber.shrink(index);
   }
@@ -96,7 +97,9 @@ final class NumberText {
       }
       default -> {
         String digits = withoutUnderscores(unsigned);
-        return digits == null || !isFloat(digits) ? null : (Double) (sign * Double.parseDouble(digits));
+        return digits == null || !isFloat(digits)
+            ? null
+            : (Double) (sign * Double.parseDouble(digits));
       }
     }
   }
@@ -113,7 +116,8 @@ final class NumberText {
       return false;
     }
     if (i < s.length() && (s.charAt(i) == 'e' || s.charAt(i) == 'E')) {
-      int from = i + 1 < s.length() && (s.charAt(i + 1) == '+' || s.charAt(i + 1) == '-') ? i + 2 : i + 1;
+      int from =
+          i + 1 < s.length() && (s.charAt(i + 1) == '+' || s.charAt(i + 1) == '-') ? i + 2 : i + 1;
       int end = digits(s, from);
       return end > from && end == s.length();
     }

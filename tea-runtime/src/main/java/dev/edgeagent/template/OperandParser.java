@@ -4,7 +4,10 @@ import dev.edgeagent.template.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses what stands between binary operators: names, literals, brackets, and the calls, subscripts, filters and tests after them. */
+/**
+ * Parses what stands between binary operators: names, literals, brackets, and the calls,
+ * subscripts, filters and tests after them.
+ */
 final class OperandParser {
 
   private final Tokens tokens;
@@ -138,7 +141,8 @@ final class OperandParser {
     if (name.kind() == Kind.NUMBER && !(name.value() instanceof Double)) {
       return new Expr.Item(name.at(), target, new Expr.Literal(name.at(), name.value()));
     }
-    throw new PositionedFault("expected name or number after the dot", "use ['...'] for other keys", name.at());
+    throw new PositionedFault(
+        "expected name or number after the dot", "use ['...'] for other keys", name.at());
   }
 
   private Expr subscript(Expr target) throws PositionedFault {
@@ -150,7 +154,8 @@ final class OperandParser {
       }
       keys.add(subscripted());
     }
-    return new Expr.Item(at, target, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(at, List.copyOf(keys)));
+    return new Expr.Item(
+        at, target, keys.size() == 1 ? keys.getFirst() : new Expr.TupleOf(at, List.copyOf(keys)));
   }
 
   private Expr subscripted() throws PositionedFault {
@@ -190,9 +195,14 @@ final class OperandParser {
     Token token = tokens.current();
     String name = dottedName();
     if (conditional == 0 && !Filters.known(name, options)) {
-      throw new PositionedFault("No filter named '" + name + "'.", Filters.advice(name), token.at());
+      throw new PositionedFault(
+          "No filter named '" + name + "'.", Filters.advice(name), token.at());
     }
-    return new Expr.Filter(token.at(), target, name, tokens.current().is("(") ? arguments.arguments() : ArgumentList.NONE);
+    return new Expr.Filter(
+        token.at(),
+        target,
+        name,
+        tokens.current().is("(") ? arguments.arguments() : ArgumentList.NONE);
   }
 
   private Expr test(Expr target) throws PositionedFault {
@@ -201,14 +211,16 @@ final class OperandParser {
     Token token = tokens.current();
     String name = dottedName();
     if (conditional == 0 && !Tests.known(name)) {
-      throw new PositionedFault("No test named '" + name + "'.", "check the spelling of the test after 'is'", token.at());
+      throw new PositionedFault(
+          "No test named '" + name + "'.", "check the spelling of the test after 'is'", token.at());
     }
     Token next = tokens.current();
     ArgumentList given = ArgumentList.NONE;
     if (next.is("(")) {
       given = arguments.arguments();
     } else if (next.isName("is")) {
-      throw new PositionedFault("You cannot chain multiple tests with is", "join them with 'and'", next.at());
+      throw new PositionedFault(
+          "You cannot chain multiple tests with is", "join them with 'and'", next.at());
     } else if (startsOperand(next)) {
       given = ArgumentList.of(postfix(primary()));
     }
@@ -242,7 +254,10 @@ final class OperandParser {
     conditional--;
   }
 
-  /** Which of caller, varargs and kwargs were named since the last call, as {@link Macro#implicit} bits. */
+  /**
+   * Which of caller, varargs and kwargs were named since the last call, as {@link Macro#implicit}
+   * bits.
+   */
   int takeImplicitNames() {
     int names = implicitNames;
     implicitNames = 0;

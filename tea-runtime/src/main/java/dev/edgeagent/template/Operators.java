@@ -65,7 +65,12 @@ final class Operators {
   private static TemplateException unsupported(String operator, Object a, Object b) {
     String name = operator.equals("**") ? "** or pow()" : operator;
     return TemplateException.value(
-        "unsupported operand type(s) for " + name + ": " + PyFormat.quote(PyValue.type(a)) + " and " + PyFormat.quote(PyValue.type(b)));
+        "unsupported operand type(s) for "
+            + name
+            + ": "
+            + PyFormat.quote(PyValue.type(a))
+            + " and "
+            + PyFormat.quote(PyValue.type(b)));
   }
 
   private static boolean isSequence(Object value) {
@@ -78,12 +83,15 @@ final class Operators {
     if (left != null && right != null) {
       run.chars((long) left.length() + right.length());
       if (a instanceof Markup || b instanceof Markup) {
-        return new Markup((a instanceof Markup ? left : Html.escape(left)) + (b instanceof Markup ? right : Html.escape(right)));
+        return new Markup(
+            (a instanceof Markup ? left : Html.escape(left))
+                + (b instanceof Markup ? right : Html.escape(right)));
       }
       return left.concat(right);
     }
     if (left != null) {
-      throw TemplateException.value("can only concatenate str (not \"" + PyValue.type(b) + "\") to str");
+      throw TemplateException.value(
+          "can only concatenate str (not \"" + PyValue.type(b) + "\") to str");
     }
     if (a instanceof List<?> x && isSequence(a)) {
       if (b instanceof List<?> y && PyValue.type(a).equals(PyValue.type(b))) {
@@ -94,7 +102,12 @@ final class Operators {
         return a instanceof Tuple ? new Tuple(joined) : joined;
       }
       throw TemplateException.value(
-          "can only concatenate " + PyValue.type(a) + " (not \"" + PyValue.type(b) + "\") to " + PyValue.type(a));
+          "can only concatenate "
+              + PyValue.type(a)
+              + " (not \""
+              + PyValue.type(b)
+              + "\") to "
+              + PyValue.type(a));
     }
     throw unsupported("+", a, b);
   }

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The filters that compare items: sorted, unique, smallest, grouped. Without case unless told otherwise. */
+/**
+ * The filters that compare items: sorted, unique, smallest, grouped. Without case unless told
+ * otherwise.
+ */
 final class OrderFilters {
 
   private OrderFilters() {}
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     return switch (name) {
       case "sort" -> {
         Object[] a = arguments.bind(name, 0, "reverse", "case_sensitive", "attribute");
@@ -31,7 +35,8 @@ final class OrderFilters {
   }
 
   /** The key to sort by: a list, for the attribute may name several. */
-  private static Object keys(Object item, Object attribute, boolean caseSensitive, Run run) throws TemplateException {
+  private static Object keys(Object item, Object attribute, boolean caseSensitive, Run run)
+      throws TemplateException {
     String names = PyValue.text(attribute);
     if (names == null || names.indexOf(',') < 0) {
       return key(item, attribute, null, caseSensitive, run);
@@ -43,9 +48,12 @@ final class OrderFilters {
     return keys;
   }
 
-  private static Object key(Object item, Object attribute, Object otherwise, boolean caseSensitive, Run run) throws TemplateException {
+  private static Object key(
+      Object item, Object attribute, Object otherwise, boolean caseSensitive, Run run)
+      throws TemplateException {
     run.step();
-    Object key = attribute == Arguments.ABSENT ? item : Attributes.path(item, attribute, otherwise, run);
+    Object key =
+        attribute == Arguments.ABSENT ? item : Attributes.path(item, attribute, otherwise, run);
     return fold(key, caseSensitive);
   }
 
@@ -54,7 +62,8 @@ final class OrderFilters {
     return caseSensitive || text == null ? key : PyText.lower(text);
   }
 
-  private static Object unique(Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object unique(Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind("unique", 0, "case_sensitive", "attribute");
     boolean caseSensitive = Arguments.flag(a[0], false);
     Set<Object> seen = new HashSet<>();
@@ -67,7 +76,8 @@ final class OrderFilters {
     return Lazy.generator(unique);
   }
 
-  private static Object extreme(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object extreme(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind(name, 0, "case_sensitive", "attribute");
     boolean caseSensitive = Arguments.flag(a[0], false);
     List<Object> items = PyValue.iterate(value, run);
@@ -86,7 +96,8 @@ final class OrderFilters {
     return best;
   }
 
-  private static Object groupBy(Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object groupBy(Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind("groupby", 1, "attribute", "default", "case_sensitive");
     Object otherwise = Arguments.or(a[1], null);
     boolean caseSensitive = Arguments.flag(a[2], false);
@@ -103,25 +114,29 @@ final class OrderFilters {
       if (group.isEmpty() || !PyOrder.equal(key, groupKey, run)) {
         group = new ArrayList<>();
         groupKey = key;
-        groups.add(new Group(caseSensitive ? key : Attributes.path(item, a[0], otherwise, run), group));
+        groups.add(
+            new Group(caseSensitive ? key : Attributes.path(item, a[0], otherwise, run), group));
       }
       group.add(item);
     }
     return groups;
   }
 
-  private static Object dictSort(Object value, Arguments arguments, Run run) throws TemplateException {
+  private static Object dictSort(Object value, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind("dictsort", 0, "case_sensitive", "by", "reverse");
     boolean caseSensitive = Arguments.flag(a[0], false);
     String by = PyFormat.str(Arguments.or(a[1], "key"));
     if (!by.equals("key") && !by.equals("value")) {
-      throw TemplateException.template("You can only sort by either \"key\" or \"value\"", "write by='key' or by='value'");
+      throw TemplateException.template(
+          "You can only sort by either \"key\" or \"value\"", "write by='key' or by='value'");
     }
     if (value instanceof Undefined undefined) {
       throw undefined.error();
     }
     if (!(value instanceof Map<?, ?> map)) {
-      throw TemplateException.value(PyFormat.quote(PyValue.type(value)) + " object has no attribute 'items'");
+      throw TemplateException.value(
+          PyFormat.quote(PyValue.type(value)) + " object has no attribute 'items'");
     }
     List<Object> pairs = Methods.items(map).peek();
     List<Object> keys = new ArrayList<>(pairs.size());

@@ -12,7 +12,8 @@ final class Output {
 
   void write(String part) throws TemplateException {
     if (part.length() > run.outputChars() - text.length()) {
-      throw TemplateException.limit("the output is longer than the " + run.outputChars() + " characters allowed");
+      throw TemplateException.limit(
+          "the output is longer than the " + run.outputChars() + " characters allowed");
     }
     run.chars(part.length());
     text.append(part);

@@ -25,12 +25,17 @@ final class Parser {
     if (tokens.current().kind() != Kind.END) {
       Token tag = tokens.current();
       throw new PositionedFault(
-          "Encountered unknown tag '" + tag.text() + "'.", "remove it: no block is open here that it could end or continue", tag.at());
+          "Encountered unknown tag '" + tag.text() + "'.",
+          "remove it: no block is open here that it could end or continue",
+          tag.at());
     }
     return body;
   }
 
-  /** Statements up to a tag of the given names (comma separated, null: up to the end), which becomes the current token. */
+  /**
+   * Statements up to a tag of the given names (comma separated, null: up to the end), which becomes
+   * the current token.
+   */
   private List<Stmt> statements(String ends, int openedAt) throws PositionedFault {
     tokens.enter();
     List<Stmt> body = new ArrayList<>();
@@ -49,7 +54,9 @@ final class Parser {
           if (name.kind() == Kind.NAME && (isOneOf(name.text(), ends) || isEnd(name.text()))) {
             if (ends != null && !isOneOf(name.text(), ends)) {
               throw new PositionedFault(
-                  "Encountered unknown tag '" + name.text() + "'.", "the innermost open block ends with {% " + lastOf(ends) + " %}", name.at());
+                  "Encountered unknown tag '" + name.text() + "'.",
+                  "the innermost open block ends with {% " + lastOf(ends) + " %}",
+                  name.at());
             }
             tokens.leave();
             return List.copyOf(body);
@@ -59,7 +66,8 @@ final class Parser {
         }
         default -> {
           if (ends != null) {
-            throw new PositionedFault("this block is not closed", "add {% " + lastOf(ends) + " %}", openedAt);
+            throw new PositionedFault(
+                "this block is not closed", "add {% " + lastOf(ends) + " %}", openedAt);
           }
           tokens.leave();
           return List.copyOf(body);
@@ -72,7 +80,8 @@ final class Parser {
     if (names != null) {
       for (int i = names.indexOf(name); i >= 0; i = names.indexOf(name, i + 1)) {
         int end = i + name.length();
-        if ((i == 0 || names.charAt(i - 1) == ',') && (end == names.length() || names.charAt(end) == ',')) {
+        if ((i == 0 || names.charAt(i - 1) == ',')
+            && (end == names.length() || names.charAt(end) == ',')) {
           return true;
         }
       }
@@ -88,7 +97,10 @@ final class Parser {
     return names.substring(names.lastIndexOf(',') + 1);
   }
 
-  /** The body of the block whose tag the cursor is in, up to and including the name of the tag that ends it. */
+  /**
+   * The body of the block whose tag the cursor is in, up to and including the name of the tag that
+   * ends it.
+   */
   private List<Stmt> body(String ends, int openedAt) throws PositionedFault {
     tokens.skip(":");
     tokens.expect(Kind.BLOCK_END, "'%}'");
@@ -122,8 +134,12 @@ final class Parser {
       }
       case "include", "import", "from", "extends", "block" ->
           throw new PositionedFault(
-              "{% " + tag.text() + " %} is not supported: a template here is one text", "put the text here, or use a {% macro %}", at);
-      default -> throw new PositionedFault("Encountered unknown tag '" + tag.text() + "'.", "check the spelling of the tag", at);
+              "{% " + tag.text() + " %} is not supported: a template here is one text",
+              "put the text here, or use a {% macro %}",
+              at);
+      default ->
+          throw new PositionedFault(
+              "Encountered unknown tag '" + tag.text() + "'.", "check the spelling of the tag", at);
     };
   }
 
@@ -162,7 +178,10 @@ final class Parser {
 
   private Stmt jump(int at, boolean isBreak) throws PositionedFault {
     if (loops == 0) {
-      throw new PositionedFault(isBreak ? "'break' outside loop" : "'continue' outside loop", "use it inside {% for %}", at);
+      throw new PositionedFault(
+          isBreak ? "'break' outside loop" : "'continue' outside loop",
+          "use it inside {% for %}",
+          at);
     }
     return isBreak ? new Stmt.Break(at) : new Stmt.Continue(at);
   }
@@ -180,17 +199,17 @@ final class Parser {
   }
 
   private Stmt with(int at) throws PositionedFault {
-    List<Target> targets = new ArrayList<>();
+    List<Target> names = new ArrayList<>();
     List<Expr> values = new ArrayList<>();
     while (tokens.current().kind() != Kind.BLOCK_END) {
-      if (!targets.isEmpty()) {
+      if (!names.isEmpty()) {
         tokens.expect(",");
       }
-      targets.add(targets.part());
+      names.add(targets.part());
       tokens.expect("=");
       values.add(expressions.expression());
     }
-    return new Stmt.With(at, List.copyOf(targets), List.copyOf(values), wholeBody("endwith", at));
+    return new Stmt.With(at, List.copyOf(names), List.copyOf(values), wholeBody("endwith", at));
   }
 
   private Stmt macro(int at) throws PositionedFault {
@@ -207,7 +226,8 @@ final class Parser {
   }
 
   private Stmt callBlock(int at) throws PositionedFault {
-    Signature signature = tokens.current().is("(") ? targets.signature() : new Signature(List.of(), List.of());
+    Signature signature =
+        tokens.current().is("(") ? targets.signature() : new Signature(List.of(), List.of());
     if (!(expressions.expression() instanceof Expr.Call call)) {
       throw new PositionedFault("expected call", "write {% call macro_name(...) %}", at);
     }

@@ -35,7 +35,8 @@ final class Printf {
         directive();
       }
     }
-    boolean countable = !(values instanceof Map) && !(values instanceof List && !(values instanceof Tuple));
+    boolean countable =
+        !(values instanceof Map) && !(values instanceof List && !(values instanceof Tuple));
     if (!byName && countable && used < (values instanceof Tuple tuple ? tuple.size() : 1)) {
       throw TemplateException.value("not all arguments converted during string formatting");
     }
@@ -71,7 +72,12 @@ final class Printf {
     }
     if ("diouxXeEfFgGcrsa".indexOf(type) < 0) {
       throw TemplateException.value(
-          "unsupported format character '" + type + "' (0x" + Integer.toHexString(type) + ") at index " + (at - 1));
+          "unsupported format character '"
+              + type
+              + "' (0x"
+              + Integer.toHexString(type)
+              + ") at index "
+              + (at - 1));
     }
     Object value = named == Arguments.ABSENT ? argument() : named;
     pad(convert(type, value, flags, precision), flags, Math.abs(width), "rsac".indexOf(type) < 0);
@@ -133,7 +139,8 @@ final class Printf {
     return values;
   }
 
-  private String convert(char type, Object value, String flags, int precision) throws TemplateException {
+  private String convert(char type, Object value, String flags, int precision)
+      throws TemplateException {
     if (value instanceof Undefined undefined && "rsa".indexOf(type) < 0) {
       throw undefined.error();
     }
@@ -148,7 +155,9 @@ final class Printf {
         }
         double number = PyNumber.toDouble(value);
         boolean negative = number < 0 || (number == 0 && 1 / number < 0);
-        yield sign(negative, flags) + FloatFormat.format(number, type, precision < 0 ? 6 : precision, flags.indexOf('#') >= 0);
+        yield sign(negative, flags)
+            + FloatFormat.format(
+                number, type, precision < 0 ? 6 : precision, flags.indexOf('#') >= 0);
       }
     };
   }
@@ -172,7 +181,8 @@ final class Printf {
     return Character.toString(c);
   }
 
-  private static String integer(char type, Object value, String flags, int precision) throws TemplateException {
+  private static String integer(char type, Object value, String flags, int precision)
+      throws TemplateException {
     boolean decimal = "diu".indexOf(type) >= 0;
     BigInteger number;
     if (PyNumber.isInt(value)) {
@@ -181,9 +191,11 @@ final class Printf {
       number = new BigDecimal(d).toBigInteger();
     } else {
       String wanted = decimal ? "a real number" : "an integer";
-      throw TemplateException.value("%" + type + " format: " + wanted + " is required, not " + PyValue.type(value));
+      throw TemplateException.value(
+          "%" + type + " format: " + wanted + " is required, not " + PyValue.type(value));
     }
-    String digits = decimal ? PyFormat.digits(number.abs()) : number.abs().toString(type == 'o' ? 8 : 16);
+    String digits =
+        decimal ? PyFormat.digits(number.abs()) : number.abs().toString(type == 'o' ? 8 : 16);
     if (precision > digits.length()) {
       if (precision > 5000) {
         throw TemplateException.limit("a precision of more than 5000 digits");
@@ -206,7 +218,12 @@ final class Printf {
       out.append(text).repeat(' ', missing);
     } else if (number && flags.indexOf('0') >= 0) {
       int prefix = !text.isEmpty() && "+- ".indexOf(text.charAt(0)) >= 0 ? 1 : 0;
-      prefix += text.startsWith("0x", prefix) || text.startsWith("0X", prefix) || text.startsWith("0o", prefix) ? 2 : 0;
+      prefix +=
+          text.startsWith("0x", prefix)
+                  || text.startsWith("0X", prefix)
+                  || text.startsWith("0o", prefix)
+              ? 2
+              : 0;
       out.append(text, 0, prefix).repeat('0', missing).append(text, prefix, text.length());
     } else {
       out.repeat(' ', missing).append(text);

@@ -42,7 +42,9 @@ final class PyFloat {
     return digits;
   }
 
-  /** Puts the point after so many digits, or an exponent as Python does from 1e16 and below 1e-4. */
+  /**
+   * Puts the point after so many digits, or an exponent as Python does from 1e16 and below 1e-4.
+   */
   private static String place(String digits, int point) {
     int n = digits.length();
     if (point > 16 || point < -3) {
@@ -54,6 +56,8 @@ final class PyFloat {
     if (point <= 0) {
       return "0." + "0".repeat(-point) + digits;
     }
-    return n <= point ? digits + "0".repeat(point - n) + ".0" : digits.substring(0, point) + "." + digits.substring(point);
+    return n <= point
+        ? digits + "0".repeat(point - n) + ".0"
+        : digits.substring(0, point) + "." + digits.substring(point);
   }
 }

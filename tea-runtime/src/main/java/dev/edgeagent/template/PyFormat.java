@@ -95,7 +95,8 @@ final class PyFormat {
     out.append(map.isEmpty() ? "{}" : "}");
   }
 
-  private static void items(List<?> items, String open, String close, StringBuilder out, int depth) throws TemplateException {
+  private static void items(List<?> items, String open, String close, StringBuilder out, int depth)
+      throws TemplateException {
     out.append(open);
     for (int i = 0; i < items.size(); i++) {
       if (i > 0) {
@@ -109,11 +110,13 @@ final class PyFormat {
   /** The decimal digits; like Python 3.11, not of numbers with more than 4300. */
   static String digits(BigInteger big) throws TemplateException {
     if (big.bitLength() > MAX_INT_DIGITS * 10 / 3) {
-      throw TemplateException.value("Exceeds the limit (4300 digits) for integer string conversion");
+      throw TemplateException.value(
+          "Exceeds the limit (4300 digits) for integer string conversion");
     }
     String digits = big.toString();
     if (digits.length() - (big.signum() < 0 ? 1 : 0) > MAX_INT_DIGITS) {
-      throw TemplateException.value("Exceeds the limit (4300 digits) for integer string conversion");
+      throw TemplateException.value(
+          "Exceeds the limit (4300 digits) for integer string conversion");
     }
     return digits;
   }

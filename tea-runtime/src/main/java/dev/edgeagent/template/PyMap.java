@@ -19,7 +19,9 @@ final class PyMap {
   static void put(Map<Object, Object> map, Object key, Object value) throws TemplateException {
     requireHashable(key);
     Object there = find(map, key);
-    map.put(there != Arguments.ABSENT ? there : key instanceof Markup markup ? markup.text() : key, value);
+    map.put(
+        there != Arguments.ABSENT ? there : key instanceof Markup markup ? markup.text() : key,
+        value);
   }
 
   /** The map's own key that equals this one, or {@link Arguments#ABSENT}. */
@@ -28,9 +30,13 @@ final class PyMap {
     if (map.containsKey(plain)) {
       return plain;
     }
-    if (plain instanceof Long || plain instanceof Boolean || (plain instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1L << 53)) {
+    if (plain instanceof Long
+        || plain instanceof Boolean
+        || (plain instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1L << 53)) {
       long whole = plain instanceof Double d ? d.longValue() : PyNumber.whole(plain);
-      Object[] forms = {whole, Math.clamp(whole, Integer.MIN_VALUE, Integer.MAX_VALUE), (double) whole, whole == 1};
+      Object[] forms = {
+        whole, Math.clamp(whole, Integer.MIN_VALUE, Integer.MAX_VALUE), (double) whole, whole == 1
+      };
       for (Object form : forms) {
         if (map.containsKey(form) && PyNumber.compare(PyValue.of(form), whole) == 0) {
           return form;
@@ -41,7 +47,8 @@ final class PyMap {
   }
 
   static void requireHashable(Object key) throws TemplateException {
-    if (key instanceof Map || (key instanceof List && !(key instanceof Tuple) && !(key instanceof Range))) {
+    if (key instanceof Map
+        || (key instanceof List && !(key instanceof Tuple) && !(key instanceof Range))) {
       throw TemplateException.value("unhashable type: " + PyFormat.quote(PyValue.type(key)));
     }
     if (key instanceof Undefined undefined) {

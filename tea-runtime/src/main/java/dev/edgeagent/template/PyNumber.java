@@ -12,7 +12,10 @@ final class PyNumber {
   private PyNumber() {}
 
   static boolean is(Object value) {
-    return value instanceof Long || value instanceof Double || value instanceof Boolean || value instanceof BigInteger;
+    return value instanceof Long
+        || value instanceof Double
+        || value instanceof Boolean
+        || value instanceof BigInteger;
   }
 
   static boolean isInt(Object value) {
@@ -66,7 +69,11 @@ final class PyNumber {
       return minus ? -d : d;
     }
     if (!isInt(value)) {
-      throw TemplateException.value("bad operand type for unary " + (minus ? "-" : "+") + ": " + PyFormat.quote(PyValue.type(value)));
+      throw TemplateException.value(
+          "bad operand type for unary "
+              + (minus ? "-" : "+")
+              + ": "
+              + PyFormat.quote(PyValue.type(value)));
     }
     return minus ? shrink(big(value).negate()) : shrink(big(value));
   }
@@ -118,12 +125,16 @@ final class PyNumber {
 
   static Object divide(Object a, Object b) throws TemplateException {
     if (isZero(b)) {
-      throw TemplateException.value(a instanceof Double || b instanceof Double ? "float division by zero" : "division by zero");
+      throw TemplateException.value(
+          a instanceof Double || b instanceof Double
+              ? "float division by zero"
+              : "division by zero");
     }
     if (a instanceof Double || b instanceof Double || (exact(a) && exact(b))) {
       return toDouble(a) / toDouble(b);
     }
-    double quotient = new BigDecimal(big(a)).divide(new BigDecimal(big(b)), new MathContext(60)).doubleValue();
+    double quotient =
+        new BigDecimal(big(a)).divide(new BigDecimal(big(b)), new MathContext(60)).doubleValue();
     if (Double.isInfinite(quotient)) {
       throw TemplateException.value("integer division result too large for a float");
     }
@@ -140,7 +151,10 @@ final class PyNumber {
 
   static Object floorDivide(Object a, Object b) throws TemplateException {
     if (isZero(b)) {
-      throw TemplateException.value(a instanceof Double || b instanceof Double ? "float floor division by zero" : "integer division or modulo by zero");
+      throw TemplateException.value(
+          a instanceof Double || b instanceof Double
+              ? "float floor division by zero"
+              : "integer division or modulo by zero");
     }
     if (a instanceof Double || b instanceof Double) {
       double x = toDouble(a);
@@ -157,12 +171,16 @@ final class PyNumber {
       return Math.floorDiv(whole(a), whole(b));
     }
     BigInteger[] parts = big(a).divideAndRemainder(big(b));
-    return shrink(parts[1].signum() != 0 && parts[1].signum() != big(b).signum() ? parts[0].subtract(BigInteger.ONE) : parts[0]);
+    return shrink(
+        parts[1].signum() != 0 && parts[1].signum() != big(b).signum()
+            ? parts[0].subtract(BigInteger.ONE)
+            : parts[0]);
   }
 
   static Object modulo(Object a, Object b) throws TemplateException {
     if (isZero(b)) {
-      throw TemplateException.value(a instanceof Double || b instanceof Double ? "float modulo" : "integer modulo by zero");
+      throw TemplateException.value(
+          a instanceof Double || b instanceof Double ? "float modulo" : "integer modulo by zero");
     }
     if (a instanceof Double || b instanceof Double) {
       double y = toDouble(b);
@@ -183,10 +201,12 @@ final class PyNumber {
     if (isInt(a) && isInt(b) && big(b).signum() >= 0) {
       BigInteger base = big(a);
       if (base.abs().bitLength() <= 1) {
-        boolean one = base.signum() > 0 || big(b).signum() == 0 || (base.signum() < 0 && !big(b).testBit(0));
+        boolean one =
+            base.signum() > 0 || big(b).signum() == 0 || (base.signum() < 0 && !big(b).testBit(0));
         return one ? 1L : (long) base.signum();
       }
-      if (big(b).bitLength() > 30 || (long) (base.abs().bitLength() - 1) * big(b).intValue() > MAX_BITS) {
+      if (big(b).bitLength() > 30
+          || (long) (base.abs().bitLength() - 1) * big(b).intValue() > MAX_BITS) {
         throw TemplateException.limit("an integer of more than " + MAX_BITS + " bits");
       }
       return checked(base.pow(big(b).intValue()));
@@ -198,7 +218,9 @@ final class PyNumber {
     }
     double result = x == 1 ? 1 : Math.pow(x, y);
     if (Double.isNaN(result) && x < 0 && !Double.isNaN(y)) {
-      throw TemplateException.value("a negative number to a fractional power is a complex number, which templates do not have");
+      throw TemplateException.value(
+          "a negative number to a fractional power is a complex number, which templates do not"
+              + " have");
     }
     if (Double.isInfinite(result) && !Double.isInfinite(x) && !Double.isInfinite(y)) {
       throw TemplateException.value("(34, 'Numerical result out of range')");
@@ -209,7 +231,10 @@ final class PyNumber {
   /** -1, 0 or 1; NaN compares as 2. */
   static int compare(Object a, Object b) {
     if (a instanceof Double || b instanceof Double) {
-      if (!(a instanceof BigInteger) && !(b instanceof BigInteger) && (a instanceof Double || exact(a)) && (b instanceof Double || exact(b))) {
+      if (!(a instanceof BigInteger)
+          && !(b instanceof BigInteger)
+          && (a instanceof Double || exact(a))
+          && (b instanceof Double || exact(b))) {
         double x = a instanceof Double d ? d : whole(a);
         double y = b instanceof Double d ? d : whole(b);
         return x < y ? -1 : x > y ? 1 : x == y ? 0 : 2;
@@ -230,9 +255,12 @@ final class PyNumber {
   /** An index or count, clamped to the range of int. */
   static int clampedIndex(Object value) throws TemplateException {
     if (!isInt(value)) {
-      throw TemplateException.value(PyFormat.quote(PyValue.type(value)) + " object cannot be interpreted as an integer");
+      throw TemplateException.value(
+          PyFormat.quote(PyValue.type(value)) + " object cannot be interpreted as an integer");
     }
     BigInteger big = big(value);
-    return big.bitLength() > 31 ? big.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE : big.intValue();
+    return big.bitLength() > 31
+        ? big.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE
+        : big.intValue();
   }
 }

@@ -59,20 +59,23 @@ final class PyOrder {
     return a == b;
   }
 
-  private static boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth, Run run) throws TemplateException {
+  private static boolean mapsEqual(Map<?, ?> a, Map<?, ?> b, int depth, Run run)
+      throws TemplateException {
     if (a.size() != b.size()) {
       return false;
     }
     for (Map.Entry<?, ?> entry : a.entrySet()) {
       Object other = PyMap.get(b, PyValue.of(entry.getKey()));
-      if (other == Arguments.ABSENT || !equal(PyValue.of(entry.getValue()), other, depth + 1, run)) {
+      if (other == Arguments.ABSENT
+          || !equal(PyValue.of(entry.getValue()), other, depth + 1, run)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean listsEqual(List<?> a, List<?> b, int depth, Run run) throws TemplateException {
+  private static boolean listsEqual(List<?> a, List<?> b, int depth, Run run)
+      throws TemplateException {
     if (a.size() != b.size()) {
       return false;
     }
@@ -86,11 +89,13 @@ final class PyOrder {
   }
 
   /** -1, 0, 1, or 2 for what is neither (NaN). */
-  private static int ordered(String operator, Object a, Object b, Run run) throws TemplateException {
+  private static int ordered(String operator, Object a, Object b, Run run)
+      throws TemplateException {
     return ordered(operator, a, b, 0, run);
   }
 
-  private static int ordered(String operator, Object a, Object b, int depth, Run run) throws TemplateException {
+  private static int ordered(String operator, Object a, Object b, int depth, Run run)
+      throws TemplateException {
     if (depth > MAX_DEPTH) {
       throw TemplateException.limit("values nested too deeply to compare");
     }
@@ -105,7 +110,10 @@ final class PyOrder {
     if (text != null && other != null) {
       return compareText(text, other);
     }
-    if (a instanceof List<?> x && b instanceof List<?> y && PyValue.type(a).equals(PyValue.type(b)) && !(a instanceof Range)) {
+    if (a instanceof List<?> x
+        && b instanceof List<?> y
+        && PyValue.type(a).equals(PyValue.type(b))
+        && !(a instanceof Range)) {
       int common = Math.min(x.size(), y.size());
       for (int i = 0; i < common; i++) {
         Object left = PyValue.of(x.get(i));
@@ -117,7 +125,12 @@ final class PyOrder {
       return Integer.compare(x.size(), y.size());
     }
     throw TemplateException.value(
-        "'" + operator + "' not supported between instances of " + PyFormat.quote(PyValue.type(a)) + " and " + PyFormat.quote(PyValue.type(b)));
+        "'"
+            + operator
+            + "' not supported between instances of "
+            + PyFormat.quote(PyValue.type(a))
+            + " and "
+            + PyFormat.quote(PyValue.type(b)));
   }
 
   private static int compareText(String a, String b) {
@@ -145,7 +158,8 @@ final class PyOrder {
         if (item instanceof Undefined undefined) {
           throw undefined.error();
         }
-        throw TemplateException.value("'in <string>' requires string as left operand, not " + PyValue.type(item));
+        throw TemplateException.value(
+            "'in <string>' requires string as left operand, not " + PyValue.type(item));
       }
       run.scan(text);
       return text.contains(part);
@@ -159,7 +173,8 @@ final class PyOrder {
       return false;
     }
     if (!PyValue.isIterable(container)) {
-      throw TemplateException.value("argument of type " + PyFormat.quote(PyValue.type(container)) + " is not iterable");
+      throw TemplateException.value(
+          "argument of type " + PyFormat.quote(PyValue.type(container)) + " is not iterable");
     }
     List<Object> items = PyValue.iterate(container, run);
     for (Object candidate : items) {
@@ -171,7 +186,8 @@ final class PyOrder {
   }
 
   /** The values in the order of their keys; equal keys keep their order, also when reversed. */
-  static List<Object> sort(List<Object> values, List<Object> keys, boolean reverse, Run run) throws TemplateException {
+  static List<Object> sort(List<Object> values, List<Object> keys, boolean reverse, Run run)
+      throws TemplateException {
     int n = values.size();
     run.steps((long) n * (64 - Long.numberOfLeadingZeros(n)) / 4);
     int[] order = new int[n];
@@ -181,7 +197,15 @@ final class PyOrder {
     int[] other = new int[n];
     for (int width = 1; width < n; width *= 2) {
       for (int from = 0; from < n; from += 2 * width) {
-        merge(order, other, from, Math.min(from + width, n), Math.min(from + 2 * width, n), keys, reverse, run);
+        merge(
+            order,
+            other,
+            from,
+            Math.min(from + width, n),
+            Math.min(from + 2 * width, n),
+            keys,
+            reverse,
+            run);
       }
       int[] swap = order;
       order = other;
@@ -197,7 +221,16 @@ final class PyOrder {
     return sorted;
   }
 
-  private static void merge(int[] from, int[] to, int start, int middle, int end, List<Object> keys, boolean reverse, Run run) throws TemplateException {
+  private static void merge(
+      int[] from,
+      int[] to,
+      int start,
+      int middle,
+      int end,
+      List<Object> keys,
+      boolean reverse,
+      Run run)
+      throws TemplateException {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {

@@ -52,7 +52,8 @@ final class PyText {
     int start = 0;
     for (int i = 0; i < s.length(); i++) {
       if (PyChars.isLineEnd(s.charAt(i))) {
-        int end = s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+        int end =
+            s.charAt(i) == '\r' && i + 1 < s.length() && s.charAt(i + 1) == '\n' ? i + 2 : i + 1;
         lines.add(s.substring(start, keepEnds ? end : i));
         start = end;
         i = end - 1;

@@ -12,9 +12,16 @@ final class PyValue {
 
   private PyValue() {}
 
-  /** The template's form of a Java value: Long, BigInteger beyond it, Double; objects that templates do not know become their text. */
+  /**
+   * The template's form of a Java value: Long, BigInteger beyond it, Double; objects that templates
+   * do not know become their text.
+   */
   static Object of(Object value) {
-    if (value == null || value instanceof String || value instanceof Long || value instanceof Boolean || value instanceof Double) {
+    if (value == null
+        || value instanceof String
+        || value instanceof Long
+        || value instanceof Boolean
+        || value instanceof Double) {
       return value;
     }
     if (value instanceof Number number) {
@@ -155,7 +162,11 @@ final class PyValue {
   }
 
   static boolean isIterable(Object value) {
-    return value instanceof List || value instanceof Map || text(value) != null || value instanceof Lazy || value instanceof Undefined u && !u.strict();
+    return value instanceof List
+        || value instanceof Map
+        || text(value) != null
+        || value instanceof Lazy
+        || value instanceof Undefined u && !u.strict();
   }
 
   @SuppressWarnings("unchecked")
@@ -196,6 +207,7 @@ final class PyValue {
     if (value instanceof Loop loop) {
       return loop.length();
     }
-    throw TemplateException.value("object of type " + PyFormat.quote(type(value)) + " has no len()");
+    throw TemplateException.value(
+        "object of type " + PyFormat.quote(type(value)) + " has no len()");
   }
 }

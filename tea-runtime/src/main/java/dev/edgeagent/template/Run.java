@@ -52,11 +52,15 @@ final class Run {
     return error.line() == 0 ? template.place(error, at) : error;
   }
 
-  /** Goes one level deeper. An error ends the whole rendering, so that only success needs {@link #leave()}. */
+  /**
+   * Goes one level deeper. An error ends the whole rendering, so that only success needs {@link
+   * #leave()}.
+   */
   void enter() throws TemplateException {
     step();
     if (++depth > limits.depth()) {
-      throw TemplateException.limit("the template is nested or recurses deeper than " + limits.depth() + " levels");
+      throw TemplateException.limit(
+          "the template is nested or recurses deeper than " + limits.depth() + " levels");
     }
   }
 
@@ -83,10 +87,12 @@ final class Run {
   /** Takes a string about to be made off the budget. */
   void chars(long count) throws TemplateException {
     if (count > limits.outputChars()) {
-      throw TemplateException.limit("a text of " + count + " characters, more than the " + limits.outputChars() + " allowed");
+      throw TemplateException.limit(
+          "a text of " + count + " characters, more than the " + limits.outputChars() + " allowed");
     }
     if ((chars -= count) < 0) {
-      throw TemplateException.limit("the template makes texts of more than " + limits.totalChars() + " characters in all");
+      throw TemplateException.limit(
+          "the template makes texts of more than " + limits.totalChars() + " characters in all");
     }
   }
 
@@ -99,7 +105,9 @@ final class Run {
     Object value = context.get(name);
     if (value != null || context.containsKey(name)) {
       Object known = PyValue.of(value);
-      return options.flavor() == TemplateOptions.Flavor.WORKFLOW && known instanceof Map<?, ?> map ? new DotMap(map) : known;
+      return options.flavor() == TemplateOptions.Flavor.WORKFLOW && known instanceof Map<?, ?> map
+          ? new DotMap(map)
+          : known;
     }
     Object global = Globals.find(name, options);
     return global != null ? global : undefined(PyFormat.quote(name) + " is undefined");

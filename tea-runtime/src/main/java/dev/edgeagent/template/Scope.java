@@ -3,7 +3,10 @@ package dev.edgeagent.template;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The variables of a block; names not found here are looked up outwards, then in the context, then among the globals. */
+/**
+ * The variables of a block; names not found here are looked up outwards, then in the context, then
+ * among the globals.
+ */
 final class Scope {
 
   final Run run;

@@ -81,7 +81,15 @@ sealed interface Stmt {
     }
   }
 
-  record For(int at, Target target, Expr items, Expr test, boolean recursive, List<Stmt> body, List<Stmt> otherwise) implements Stmt {
+  record For(
+      int at,
+      Target target,
+      Expr items,
+      Expr test,
+      boolean recursive,
+      List<Stmt> body,
+      List<Stmt> otherwise)
+      implements Stmt {
     @Override
     public Flow run(Scope scope, Output out) throws TemplateException {
       return run(scope.run.value(items, scope), scope, out, 0);
@@ -98,7 +106,9 @@ sealed interface Stmt {
           break;
         }
       }
-      return loop.isEmpty() && !otherwise.isEmpty() ? runAll(otherwise, new Scope(scope.run, scope), out) : Flow.NEXT;
+      return loop.isEmpty() && !otherwise.isEmpty()
+          ? runAll(otherwise, new Scope(scope.run, scope), out)
+          : Flow.NEXT;
     }
   }
 
@@ -157,8 +167,12 @@ sealed interface Stmt {
     }
   }
 
-  /** {@code name} is null for the body of a call block; {@code implicit} are {@link Macro#implicit} bits. */
-  record MacroDefinition(int at, String name, Signature signature, int implicit, List<Stmt> body) implements Stmt {
+  /**
+   * {@code name} is null for the body of a call block; {@code implicit} are {@link Macro#implicit}
+   * bits.
+   */
+  record MacroDefinition(int at, String name, Signature signature, int implicit, List<Stmt> body)
+      implements Stmt {
     @Override
     public Flow run(Scope scope, Output out) {
       scope.set(name, new Macro(this, scope));

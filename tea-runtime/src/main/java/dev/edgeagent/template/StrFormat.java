@@ -56,13 +56,19 @@ final class StrFormat {
         return i;
       }
     }
-    throw TemplateException.value(from + 1 == format.length() ? "Single '{' encountered in format string" : "expected '}' before end of string");
+    throw TemplateException.value(
+        from + 1 == format.length()
+            ? "Single '{' encountered in format string"
+            : "expected '}' before end of string");
   }
 
   private String field(String field, int nesting) throws TemplateException {
     int name = 0;
     while (name < field.length() && field.charAt(name) != '!' && field.charAt(name) != ':') {
-      name = field.charAt(name) == '[' && field.indexOf(']', name) > 0 ? field.indexOf(']', name) + 1 : name + 1;
+      name =
+          field.charAt(name) == '[' && field.indexOf(']', name) > 0
+              ? field.indexOf(']', name) + 1
+              : name + 1;
     }
     Object value = value(field.substring(0, name));
     int i = name;
@@ -91,11 +97,15 @@ final class StrFormat {
         to++;
       }
       if (to < 0 || to == end + 1) {
-        throw TemplateException.value(item ? "Missing ']' in format string" : "Empty attribute in format string");
+        throw TemplateException.value(
+            item ? "Missing ']' in format string" : "Empty attribute in format string");
       }
       String key = name.substring(end + 1, to);
       boolean index = item && PyChars.isAll(key, "isdigit");
-      value = item ? Attributes.item(value, index ? NumberText.index(key) : key, run) : Attributes.attribute(value, key, run);
+      value =
+          item
+              ? Attributes.item(value, index ? NumberText.index(key) : key, run)
+              : Attributes.attribute(value, key, run);
       if (value instanceof Undefined undefined) {
         throw undefined.error();
       }
@@ -114,7 +124,8 @@ final class StrFormat {
     List<Object> positional = arguments.positional();
     int index = name.isEmpty() ? automatic++ : PyNumber.clampedIndex(NumberText.index(name));
     if (index >= positional.size()) {
-      throw TemplateException.value("Replacement index " + index + " out of range for positional args tuple");
+      throw TemplateException.value(
+          "Replacement index " + index + " out of range for positional args tuple");
     }
     return positional.get(index);
   }

@@ -40,9 +40,13 @@ final class Strftime {
       case 'y' -> two(time.getYear() % 100);
       case 'm' -> two(time.getMonthValue());
       case 'd' -> two(time.getDayOfMonth());
-      case 'e' -> time.getDayOfMonth() < 10 ? " " + time.getDayOfMonth() : String.valueOf(time.getDayOfMonth());
+      case 'e' ->
+          time.getDayOfMonth() < 10
+              ? " " + time.getDayOfMonth()
+              : String.valueOf(time.getDayOfMonth());
       case 'B' -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-      case 'b', 'h' -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).substring(0, 3);
+      case 'b', 'h' ->
+          time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).substring(0, 3);
       case 'A' -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
       case 'a' -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
       case 'H' -> two(time.getHour());

@@ -10,10 +10,53 @@ final class StringMethods {
 
   static boolean has(String name) {
     return switch (name) {
-      case "capitalize", "casefold", "lower", "upper", "title", "swapcase", "strip", "lstrip", "rstrip", "split", "rsplit", "splitlines" -> true;
-      case "isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace" -> true;
-      case "istitle", "isupper", "startswith", "endswith", "find", "rfind", "index", "rindex", "count", "replace", "join", "format" -> true;
-      case "center", "ljust", "rjust", "zfill", "partition", "rpartition", "removeprefix", "removesuffix", "expandtabs" -> true;
+      case "capitalize",
+          "casefold",
+          "lower",
+          "upper",
+          "title",
+          "swapcase",
+          "strip",
+          "lstrip",
+          "rstrip",
+          "split",
+          "rsplit",
+          "splitlines" ->
+          true;
+      case "isalnum",
+          "isalpha",
+          "isascii",
+          "isdecimal",
+          "isdigit",
+          "isidentifier",
+          "islower",
+          "isnumeric",
+          "isprintable",
+          "isspace" ->
+          true;
+      case "istitle",
+          "isupper",
+          "startswith",
+          "endswith",
+          "find",
+          "rfind",
+          "index",
+          "rindex",
+          "count",
+          "replace",
+          "join",
+          "format" ->
+          true;
+      case "center",
+          "ljust",
+          "rjust",
+          "zfill",
+          "partition",
+          "rpartition",
+          "removeprefix",
+          "removesuffix",
+          "expandtabs" ->
+          true;
       default -> false;
     };
   }
@@ -24,12 +67,18 @@ final class StringMethods {
     return switch (name) {
       case "strip", "lstrip", "rstrip" -> strip(s, name, arguments);
       case "split", "rsplit" -> StringSplit.split(s, name, arguments, run);
-      case "splitlines" -> PyText.lines(s, Arguments.flag(arguments.bind(name, 0, "keepends")[0], false));
+      case "splitlines" ->
+          PyText.lines(s, Arguments.flag(arguments.bind(name, 0, "keepends")[0], false));
       case "startswith", "endswith" -> affix(s, name, arguments);
       case "find", "rfind", "index", "rindex", "count" -> StringSplit.search(s, name, arguments);
       case "replace" -> {
         Object[] a = arguments.bind(name, 2, "old", "new", "count");
-        yield replace(s, Arguments.string(a[0], ""), Arguments.string(a[1], ""), Arguments.integer(a[2], -1), run);
+        yield replace(
+            s,
+            Arguments.string(a[0], ""),
+            Arguments.string(a[1], ""),
+            Arguments.integer(a[2], -1),
+            run);
       }
       case "join" -> join(s, PyValue.iterate(arguments.bind(name, 1, "iterable")[0], run), run);
       case "format" -> StrFormat.format(s, arguments, run);
@@ -42,7 +91,8 @@ final class StringMethods {
         }
         yield s.endsWith(affix) ? s.substring(0, s.length() - affix.length()) : s;
       }
-      case "expandtabs" -> expandTabs(s, Arguments.integer(arguments.bind(name, 0, "tabsize")[0], 8), run);
+      case "expandtabs" ->
+          expandTabs(s, Arguments.integer(arguments.bind(name, 0, "tabsize")[0], 8), run);
       default -> simple(s, name, arguments);
     };
   }
@@ -56,7 +106,8 @@ final class StringMethods {
   }
 
   /** The methods without arguments. */
-  private static Object simple(String s, String name, Arguments arguments) throws TemplateException {
+  private static Object simple(String s, String name, Arguments arguments)
+      throws TemplateException {
     arguments.bind(name, 0);
     return switch (name) {
       case "capitalize" -> PyText.capitalize(s);
@@ -81,7 +132,8 @@ final class StringMethods {
     return PyText.strip(s, set, !name.equals("rstrip"), !name.equals("lstrip"));
   }
 
-  private static boolean affix(String s, String name, Arguments arguments) throws TemplateException {
+  private static boolean affix(String s, String name, Arguments arguments)
+      throws TemplateException {
     Object[] a = arguments.bind(name, 1, "prefix", "start", "end");
     int length = PyText.length(s);
     int from = StringSplit.position(a[1], 0, length);
@@ -90,11 +142,13 @@ final class StringMethods {
       return false;
     }
     String part = s.substring(PyText.offset(s, from), PyText.offset(s, to));
-    List<?> affixes = a[0] instanceof Tuple tuple ? tuple : java.util.Collections.singletonList(a[0]);
+    List<?> affixes =
+        a[0] instanceof Tuple tuple ? tuple : java.util.Collections.singletonList(a[0]);
     for (Object affix : affixes) {
       String text = PyValue.text(affix);
       if (text == null) {
-        throw TemplateException.value(name + " first arg must be str or a tuple of str, not " + PyValue.type(affix));
+        throw TemplateException.value(
+            name + " first arg must be str or a tuple of str, not " + PyValue.type(affix));
       }
       if (name.equals("startswith") ? part.startsWith(text) : part.endsWith(text)) {
         return true;
@@ -104,7 +158,8 @@ final class StringMethods {
   }
 
   /** Replaces the first {@code count} occurrences, all if negative. */
-  static String replace(String s, String old, String with, int count, Run run) throws TemplateException {
+  static String replace(String s, String old, String with, int count, Run run)
+      throws TemplateException {
     if (count == 0 || (s.indexOf(old) < 0)) {
       return s;
     }
@@ -136,7 +191,12 @@ final class StringMethods {
     for (int i = 0; i < items.size(); i++) {
       String text = PyValue.text(items.get(i));
       if (text == null) {
-        throw TemplateException.value("sequence item " + i + ": expected str instance, " + PyValue.type(items.get(i)) + " found");
+        throw TemplateException.value(
+            "sequence item "
+                + i
+                + ": expected str instance, "
+                + PyValue.type(items.get(i))
+                + " found");
       }
       length += text.length() + separator.length();
       texts.add(text);
@@ -145,7 +205,8 @@ final class StringMethods {
     return String.join(separator, texts);
   }
 
-  private static String pad(String s, String name, Arguments arguments, Run run) throws TemplateException {
+  private static String pad(String s, String name, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind(name, 1, "width", "fillchar");
     int missing = Math.max(0, Arguments.integer(a[0], 0) - PyText.length(s));
     String fill = name.equals("zfill") ? "0" : Arguments.string(a[1], " ");
@@ -158,7 +219,9 @@ final class StringMethods {
       case "rjust" -> fill.repeat(missing) + s;
       case "zfill" -> {
         boolean signed = s.startsWith("-") || s.startsWith("+");
-        yield signed ? s.charAt(0) + fill.repeat(missing) + s.substring(1) : fill.repeat(missing) + s;
+        yield signed
+            ? s.charAt(0) + fill.repeat(missing) + s.substring(1)
+            : fill.repeat(missing) + s;
       }
       default -> center(s, missing, fill);
     };

@@ -9,7 +9,8 @@ final class StringSplit {
 
   private StringSplit() {}
 
-  static List<Object> split(String s, String name, Arguments arguments, Run run) throws TemplateException {
+  static List<Object> split(String s, String name, Arguments arguments, Run run)
+      throws TemplateException {
     Object[] a = arguments.bind(name, 0, "sep", "maxsplit");
     int max = Arguments.integer(a[1], -1);
     String separator = a[0] == null ? null : Arguments.string(a[0], null);
@@ -29,7 +30,9 @@ final class StringSplit {
   static List<Object> parts(String s, String separator, int max) {
     List<Object> parts = new ArrayList<>();
     int from = 0;
-    for (int next = s.indexOf(separator); next >= 0 && parts.size() < max; next = s.indexOf(separator, from)) {
+    for (int next = s.indexOf(separator);
+        next >= 0 && parts.size() < max;
+        next = s.indexOf(separator, from)) {
       parts.add(s.substring(from, next));
       from = next + separator.length();
     }
@@ -40,7 +43,9 @@ final class StringSplit {
   static List<Object> partsFromRight(String s, String separator, int max) {
     List<Object> parts = new ArrayList<>();
     int to = s.length();
-    for (int next = s.lastIndexOf(separator); next >= 0 && parts.size() < max; next = s.lastIndexOf(separator, to - separator.length())) {
+    for (int next = s.lastIndexOf(separator);
+        next >= 0 && parts.size() < max;
+        next = s.lastIndexOf(separator, to - separator.length())) {
       parts.add(s.substring(next + separator.length(), to));
       to = next;
       if (to < separator.length()) {

@@ -2,7 +2,10 @@ package dev.edgeagent.template;
 
 import java.util.List;
 
-/** Removes comments and tags from HTML, joins its words with single blanks and resolves the common entities. */
+/**
+ * Removes comments and tags from HTML, joins its words with single blanks and resolves the common
+ * entities.
+ */
 final class StripTags {
 
   private StripTags() {}

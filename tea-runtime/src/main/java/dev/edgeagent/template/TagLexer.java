@@ -39,7 +39,9 @@ final class TagLexer {
       at = number.end();
       tokens.add(new Token(Kind.NUMBER, source.substring(start, at), number.value(), start));
     } else if (c == '_' || Character.isLetterOrDigit(source.codePointAt(at))) {
-      while (at < source.length() && (source.charAt(at) == '_' || Character.isUnicodeIdentifierPart(source.codePointAt(at)))) {
+      while (at < source.length()
+          && (source.charAt(at) == '_'
+              || Character.isUnicodeIdentifierPart(source.codePointAt(at)))) {
         at += Character.charCount(source.codePointAt(at));
       }
       tokens.add(new Token(Kind.NAME, source.substring(start, at), null, start));
@@ -57,7 +59,8 @@ final class TagLexer {
 
   private void operator(char c) throws PositionedFault {
     String two = at + 1 < source.length() ? source.substring(at, at + 2) : "";
-    int length = two.length() == 2 && two.charAt(1) != ' ' && TWO_CHAR_OPERATORS.contains(two) ? 2 : 1;
+    int length =
+        two.length() == 2 && two.charAt(1) != ' ' && TWO_CHAR_OPERATORS.contains(two) ? 2 : 1;
     switch (c) {
       case '{' -> open.append('}');
       case '(' -> open.append(')');
@@ -70,7 +73,9 @@ final class TagLexer {
       }
       default ->
           throw new PositionedFault(
-              "unexpected char " + PyFormat.quote(Character.toString(source.codePointAt(at))), "remove it, or put the text in quotes", at);
+              "unexpected char " + PyFormat.quote(Character.toString(source.codePointAt(at))),
+              "remove it, or put the text in quotes",
+              at);
     }
     tokens.add(new Token(Kind.OPERATOR, source.substring(at, at + length), null, at));
     at += length;
@@ -78,11 +83,15 @@ final class TagLexer {
 
   private void close(char c) throws PositionedFault {
     if (open.isEmpty()) {
-      throw new PositionedFault("unexpected '" + c + "'", "remove it, or open the bracket before", at);
+      throw new PositionedFault(
+          "unexpected '" + c + "'", "remove it, or open the bracket before", at);
     }
     char expected = open.charAt(open.length() - 1);
     if (expected != c) {
-      throw new PositionedFault("unexpected '" + c + "', expected '" + expected + "'", "close the brackets in the order they were opened", at);
+      throw new PositionedFault(
+          "unexpected '" + c + "', expected '" + expected + "'",
+          "close the brackets in the order they were opened",
+          at);
     }
     open.setLength(open.length() - 1);
   }

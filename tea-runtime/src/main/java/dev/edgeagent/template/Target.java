@@ -24,7 +24,12 @@ sealed interface Target {
         throw TemplateException.value("too many values to unpack (expected " + parts.size() + ")");
       }
       if (values.size() < parts.size()) {
-        throw TemplateException.value("not enough values to unpack (expected " + parts.size() + ", got " + values.size() + ")");
+        throw TemplateException.value(
+            "not enough values to unpack (expected "
+                + parts.size()
+                + ", got "
+                + values.size()
+                + ")");
       }
       for (int i = 0; i < parts.size(); i++) {
         parts.get(i).assign(scope, values.get(i));
@@ -38,7 +43,8 @@ sealed interface Target {
     public void assign(Scope scope, Object value) throws TemplateException {
       if (!(scope.lookup(namespace) instanceof Namespace target)) {
         throw TemplateException.template(
-            "cannot assign attribute on non-namespace object", "create it with {% set " + namespace + " = namespace() %}");
+            "cannot assign attribute on non-namespace object",
+            "create it with {% set " + namespace + " = namespace() %}");
       }
       target.attributes().put(attribute, value);
     }

@@ -30,7 +30,10 @@ final class TargetParser {
     List<Target> parts = new ArrayList<>();
     boolean tuple = false;
     do {
-      if (parts.isEmpty() || !(tokens.current().isName(endName == null ? "" : endName) || tokens.current().is("=") || tokens.current().is(")"))) {
+      if (parts.isEmpty()
+          || !(tokens.current().isName(endName == null ? "" : endName)
+              || tokens.current().is("=")
+              || tokens.current().is(")"))) {
         parts.add(part());
         tuple |= tokens.current().is(",");
       }
@@ -49,7 +52,8 @@ final class TargetParser {
     Token name = tokens.expectName();
     switch (name.text()) {
       case "true", "false", "none", "True", "False", "None" ->
-          throw new PositionedFault("can't assign to '" + name.text() + "'", "choose another name", name.at());
+          throw new PositionedFault(
+              "can't assign to '" + name.text() + "'", "choose another name", name.at());
       default -> {
         return new Target.Named(name.text());
       }
@@ -69,7 +73,10 @@ final class TargetParser {
       if (tokens.skip("=")) {
         defaults.add(expressions.expression());
       } else if (!defaults.isEmpty()) {
-        throw new PositionedFault("non-default argument follows default argument", "give it a default, or move it to the front", name.at());
+        throw new PositionedFault(
+            "non-default argument follows default argument",
+            "give it a default, or move it to the front",
+            name.at());
       }
     }
     return new Signature(List.copyOf(names), List.copyOf(defaults));

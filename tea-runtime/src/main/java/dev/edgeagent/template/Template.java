@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A parsed template in the Jinja2 language. Immutable: one instance may render on several threads at once.
+ * A parsed template in the Jinja2 language. Immutable: one instance may render on several threads
+ * at once.
  *
- * <p>Values are what JSON and YAML readers make: Map, List, String, Long or Integer or BigInteger, Double, Boolean, null. Templates see Python's
- * semantics of them (arbitrary integers, code points, {@code str()} forms) and no other Java object; a value of another type is its
- * {@code toString()}.
+ * <p>Values are what JSON and YAML readers make: Map, List, String, Long or Integer or BigInteger,
+ * Double, Boolean, null. Templates see Python's semantics of them (arbitrary integers, code points,
+ * {@code str()} forms) and no other Java object; a value of another type is its {@code toString()}.
  */
 public final class Template {
 
@@ -28,7 +29,8 @@ public final class Template {
   public static Template parse(String source, TemplateOptions options) throws TemplateException {
     String text = Lexer.normalize(source, options.keepTrailingNewline());
     try {
-      return new Template(text, options, new Parser(new Lexer(text, options).tokens(), options).template());
+      return new Template(
+          text, options, new Parser(new Lexer(text, options).tokens(), options).template());
     } catch (PositionedFault fault) {
       throw place(fault.error(), text, fault.at());
     } catch (StackOverflowError e) {
@@ -58,8 +60,8 @@ public final class Template {
   }
 
   /**
-   * The value of a template that {@link #isExpression() is exactly one expression}, in its own type (an undefined one is null); the rendered text
-   * of any other.
+   * The value of a template that {@link #isExpression() is exactly one expression}, in its own type
+   * (an undefined one is null); the rendered text of any other.
    */
   public Object evaluate(Map<String, ?> context) throws TemplateException {
     Expr expression = expression();

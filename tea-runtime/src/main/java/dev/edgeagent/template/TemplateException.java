@@ -1,8 +1,8 @@
 package dev.edgeagent.template;
 
 /**
- * A template that cannot be parsed or rendered, with the place in the template's own text and what to do about it. The message follows Jinja2's
- * where Jinja2 has one.
+ * A template that cannot be parsed or rendered, with the place in the template's own text and what
+ * to do about it. The message follows Jinja2's where Jinja2 has one.
  */
 public final class TemplateException extends Exception {
 
@@ -12,9 +12,14 @@ public final class TemplateException extends Exception {
     SYNTAX,
     /** A name, attribute or element that does not exist was used. */
     UNDEFINED,
-    /** Jinja2's other run-time errors, and what a template raises itself with {@code raise_exception}. */
+    /**
+     * Jinja2's other run-time errors, and what a template raises itself with {@code
+     * raise_exception}.
+     */
     TEMPLATE,
-    /** What is an ordinary Python exception in Jinja2: a wrong type or value, a division by zero. */
+    /**
+     * What is an ordinary Python exception in Jinja2: a wrong type or value, a division by zero.
+     */
     VALUE,
     /** The template wanted more steps, depth or text than {@link Limits} grants. */
     LIMIT
@@ -34,7 +39,8 @@ public final class TemplateException extends Exception {
   }
 
   static TemplateException undefined(String what) {
-    return new TemplateException(Kind.UNDEFINED, what, "check the spelling, set the value, or write | default('...')");
+    return new TemplateException(
+        Kind.UNDEFINED, what, "check the spelling, set the value, or write | default('...')");
   }
 
   static TemplateException template(String what, String fix) {

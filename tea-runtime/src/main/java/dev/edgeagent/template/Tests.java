@@ -11,20 +11,76 @@ final class Tests {
 
   static boolean known(String name) {
     return switch (name) {
-      case "defined", "undefined", "none", "boolean", "true", "false", "integer", "float", "number", "string", "mapping" -> true;
-      case "sequence", "iterable", "callable", "escaped", "lower", "upper", "odd", "even", "divisibleby", "filter", "test", "sameas" -> true;
-      case "in", "==", "eq", "equalto", "!=", "ne", ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le" -> true;
+      case "defined",
+          "undefined",
+          "none",
+          "boolean",
+          "true",
+          "false",
+          "integer",
+          "float",
+          "number",
+          "string",
+          "mapping" ->
+          true;
+      case "sequence",
+          "iterable",
+          "callable",
+          "escaped",
+          "lower",
+          "upper",
+          "odd",
+          "even",
+          "divisibleby",
+          "filter",
+          "test",
+          "sameas" ->
+          true;
+      case "in",
+          "==",
+          "eq",
+          "equalto",
+          "!=",
+          "ne",
+          ">",
+          "gt",
+          "greaterthan",
+          ">=",
+          "ge",
+          "<",
+          "lt",
+          "lessthan",
+          "<=",
+          "le" ->
+          true;
       default -> false;
     };
   }
 
-  static boolean test(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static boolean test(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     switch (name) {
-      case "in", "==", "eq", "equalto", "!=", "ne", ">", "gt", "greaterthan", ">=", "ge", "<", "lt", "lessthan", "<=", "le" -> {
+      case "in",
+          "==",
+          "eq",
+          "equalto",
+          "!=",
+          "ne",
+          ">",
+          "gt",
+          "greaterthan",
+          ">=",
+          "ge",
+          "<",
+          "lt",
+          "lessthan",
+          "<=",
+          "le" -> {
         return PyOrder.compare(operator(name), value, arguments.bind(name, 1, "other")[0], run);
       }
       case "divisibleby" -> {
-        return PyOrder.equal(Operators.apply("%", value, arguments.bind(name, 1, "num")[0], run), 0L, run);
+        return PyOrder.equal(
+            Operators.apply("%", value, arguments.bind(name, 1, "num")[0], run), 0L, run);
       }
       case "sameas" -> {
         return same(value, arguments.bind(name, 1, "other")[0]);
@@ -49,7 +105,11 @@ final class Tests {
       case "number" -> PyNumber.is(value);
       case "string" -> PyValue.text(value) != null;
       case "mapping" -> value instanceof Map;
-      case "sequence" -> value instanceof List || value instanceof Map || PyValue.text(value) != null || (value instanceof Undefined u && !u.strict());
+      case "sequence" ->
+          value instanceof List
+              || value instanceof Map
+              || PyValue.text(value) != null
+              || (value instanceof Undefined u && !u.strict());
       case "iterable" -> isIterable(value);
       case "callable" -> value instanceof Callable;
       case "escaped" -> value instanceof Markup;
@@ -57,9 +117,12 @@ final class Tests {
       case "upper" -> PyChars.isCase(PyFormat.str(value), true);
       case "odd" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 1L, run);
       case "even" -> PyOrder.equal(Operators.apply("%", value, 2L, run), 0L, run);
-      case "filter" -> PyValue.text(value) != null && Filters.known(PyValue.text(value), run.options());
+      case "filter" ->
+          PyValue.text(value) != null && Filters.known(PyValue.text(value), run.options());
       case "test" -> PyValue.text(value) != null && known(PyValue.text(value));
-      default -> throw TemplateException.template("No test named '" + name + "'.", "check the spelling of the test after 'is'");
+      default ->
+          throw TemplateException.template(
+              "No test named '" + name + "'.", "check the spelling of the test after 'is'");
     };
   }
 

@@ -5,12 +5,14 @@ final class TextFilters {
 
   private TextFilters() {}
 
-  static Object apply(String name, Object value, Arguments arguments, Run run) throws TemplateException {
+  static Object apply(String name, Object value, Arguments arguments, Run run)
+      throws TemplateException {
     switch (name) {
       case "replace" -> {
         Object[] a = arguments.bind(name, 2, "old", "new", "count");
         int count = a[2] == null ? -1 : Arguments.integer(a[2], -1);
-        return StringMethods.replace(PyFormat.str(value), PyFormat.str(a[0]), PyFormat.str(a[1]), count, run);
+        return StringMethods.replace(
+            PyFormat.str(value), PyFormat.str(a[0]), PyFormat.str(a[1]), count, run);
       }
       case "trim" -> {
         Object chars = arguments.bind(name, 0, "chars")[0];
@@ -20,9 +22,11 @@ final class TextFilters {
       case "format" -> {
         if (!arguments.positional().isEmpty() && !arguments.named().isEmpty()) {
           throw TemplateException.template(
-              "can't handle positional and keyword arguments at the same time", "give all values by position, or all by name");
+              "can't handle positional and keyword arguments at the same time",
+              "give all values by position, or all by name");
         }
-        Object values = arguments.named().isEmpty() ? new Tuple(arguments.positional()) : arguments.named();
+        Object values =
+            arguments.named().isEmpty() ? new Tuple(arguments.positional()) : arguments.named();
         return Printf.format(PyFormat.str(value), values, run);
       }
       default -> {
@@ -45,7 +49,9 @@ final class TextFilters {
     };
   }
 
-  /** Unlike str.title(), a word begins only after a blank or an opening sign: "it's" stays one word. */
+  /**
+   * Unlike str.title(), a word begins only after a blank or an opening sign: "it's" stays one word.
+   */
   private static String title(String s) {
     StringBuilder out = new StringBuilder(s.length());
     int from = 0;
@@ -59,7 +65,8 @@ final class TextFilters {
         out.append(s, from, to);
       } else {
         int second = from + Character.charCount(s.codePointAt(from));
-        out.append(PyText.upper(s.substring(from, second))).append(PyText.lower(s.substring(second, to)));
+        out.append(PyText.upper(s.substring(from, second)))
+            .append(PyText.lower(s.substring(second, to)));
       }
       from = to;
     }

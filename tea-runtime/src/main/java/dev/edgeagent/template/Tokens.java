@@ -75,13 +75,19 @@ final class Tokens {
 
   PositionedFault unexpected(String expected) {
     Token token = current();
-    return new PositionedFault("expected " + expected + ", got " + token.describe(), "check the expression before this place", token.at());
+    return new PositionedFault(
+        "expected " + expected + ", got " + token.describe(),
+        "check the expression before this place",
+        token.at());
   }
 
   /** Counts one level of nesting; {@link #leave()} ends it. */
   void enter() throws PositionedFault {
     if (++nesting > MAX_NESTING) {
-      throw new PositionedFault("nested deeper than " + MAX_NESTING + " levels", "split the expression with {% set %}", current().at());
+      throw new PositionedFault(
+          "nested deeper than " + MAX_NESTING + " levels",
+          "split the expression with {% set %}",
+          current().at());
     }
   }
 

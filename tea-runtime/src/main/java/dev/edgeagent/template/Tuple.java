@@ -4,7 +4,10 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
 
-/** Python's tuple; {@link Group} is one with names. A List to Java, another type than a list to templates. */
+/**
+ * Python's tuple; {@link Group} is one with names. A List to Java, another type than a list to
+ * templates.
+ */
 sealed class Tuple extends AbstractList<Object> implements RandomAccess permits Group {
 
   private final List<Object> items;

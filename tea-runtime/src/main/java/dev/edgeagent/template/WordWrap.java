@@ -26,8 +26,27 @@ final class WordWrap {
     private static final String NO_SPACE = "[^\\t\\n\\x0b\\x0c\\r ]";
     static final Pattern HYPHENS =
         Pattern.compile(
-            "(" + SPACE + "+|(?<=" + PUNCTUATED + ")-{2,}(?=\\w)|" + NO_SPACE + "+?(?:-(?:(?<=" + LETTER + "{2}-)|(?<=" + LETTER + "-" + PUNCTUATED
-                + "-))(?=" + LETTER + "-?" + LETTER + ")|(?=" + SPACE + "|\\z)|(?<=" + PUNCTUATED + ")(?=-{2,}\\w)))",
+            "("
+                + SPACE
+                + "+|(?<="
+                + PUNCTUATED
+                + ")-{2,}(?=\\w)|"
+                + NO_SPACE
+                + "+?(?:-(?:(?<="
+                + LETTER
+                + "{2}-)|(?<="
+                + LETTER
+                + "-"
+                + PUNCTUATED
+                + "-))(?="
+                + LETTER
+                + "-?"
+                + LETTER
+                + ")|(?="
+                + SPACE
+                + "|\\z)|(?<="
+                + PUNCTUATED
+                + ")(?=-{2,}\\w)))",
             Pattern.UNICODE_CHARACTER_CLASS);
     static final Pattern SPACES = Pattern.compile("(" + SPACE + "+)");
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The templates in a workflow's values and conditions, with the value rules of The Edge Agent. Keeps parsed templates; safe for use by several
- * threads.
+ * The templates in a workflow's values and conditions, with the value rules of The Edge Agent.
+ * Keeps parsed templates; safe for use by several threads.
  *
  * <p>A context maps names (state, variables, secrets, ...) to values.
  */
@@ -27,8 +27,8 @@ public final class WorkflowTemplates {
   }
 
   /**
-   * A value with its templates filled in: text by {@link #text}, maps and the lists in them by their items. A list directly in a list stays as it
-   * is, as in the reference.
+   * A value with its templates filled in: text by {@link #text}, maps and the lists in them by
+   * their items. A list directly in a list stays as it is, as in the reference.
    */
   public Object render(Object value, Map<String, ?> context) throws TemplateException {
     if (value instanceof String text) {
@@ -52,8 +52,9 @@ public final class WorkflowTemplates {
   }
 
   /**
-   * The value of one text. Exactly one {@code {{ expression }}} gives a value of its own type, null if undefined, and the text unchanged where
-   * Python would have raised something else than a template error (a division by zero); any other text is rendered, then <code>${name}</code> is
+   * The value of one text. Exactly one {@code {{ expression }}} gives a value of its own type, null
+   * if undefined, and the text unchanged where Python would have raised something else than a
+   * template error (a division by zero); any other text is rendered, then <code>${name}</code> is
    * replaced by that variable.
    */
   public Object text(String text, Map<String, ?> context) throws TemplateException {
@@ -79,8 +80,9 @@ public final class WorkflowTemplates {
   }
 
   /**
-   * Whether a condition holds: {@code True}, {@code False}, {@code name} and {@code !name} (a key of {@code state}), a template, or an expression
-   * without braces. What a template gives is true as in Python: a text is, unless it is empty.
+   * Whether a condition holds: {@code True}, {@code False}, {@code name} and {@code !name} (a key
+   * of {@code state}), a template, or an expression without braces. What a template gives is true
+   * as in Python: a text is, unless it is empty.
    */
   public boolean condition(String condition, Map<String, ?> context) throws TemplateException {
     String text = condition.strip();
@@ -129,7 +131,10 @@ public final class WorkflowTemplates {
       }
       String name = text.substring(start + 2, end);
       out.append(text, from, start);
-      out.append(!name.isEmpty() && variables.containsKey(name) ? PyFormat.str(PyValue.of(variables.get(name))) : text.substring(start, end + 1));
+      out.append(
+          !name.isEmpty() && variables.containsKey(name)
+              ? PyFormat.str(PyValue.of(variables.get(name)))
+              : text.substring(start, end + 1));
       from = end + 1;
       start = text.indexOf("${", from);
     }
