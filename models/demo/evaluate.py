@@ -4,7 +4,7 @@ usage: evaluate.py [--model FILE] [--library DIR] [--write] [--misses]
 
 Without --library only PyTorch answers. With it, llama.cpp 0.5.0 from DIR (libllama.v0.5.0.so and its siblings) answers,
 and is compared with PyTorch: the same token ids for every text, the same greedy tokens, stopped by an end token.
-Exit code 0: as good as the thresholds want. --write puts questions.json beside the model; --misses prints wrong answers.
+Exit code 0: as good as the thresholds want. --write puts questions.json beside the model, --misses prints errors.
 """
 
 import argparse
@@ -115,9 +115,8 @@ def measure(engine, section, entries, show):
             print(f"    {prompt!r}\n      -> {text!r}{'' if ended == end else f' ended by {ended}'}")
     wanted = max((len(name), share) for name, share in {"": EXACT, **THRESHOLDS}.items() if section.startswith(name))[1]
     good = right >= wanted * len(entries)
-    print(
-        f"  {section:24} {right:4} of {len(entries):4}  {right / len(entries):7.1%}  wanted {wanted:.0%}{'' if good else '  TOO FEW'}"
-    )
+    result = f"  {section:24} {right:4} of {len(entries):4}  {right / len(entries):7.1%}  wanted {wanted:.0%}"
+    print(result + ("" if good else "  TOO FEW"), flush=True)
     return good
 
 

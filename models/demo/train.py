@@ -100,10 +100,8 @@ def train(model, source, steps):
         losses.append(loss.item())
         if step % 50 == 0 or step == steps:
             seconds = time.time() - start
-            print(
-                f"step {step}/{steps}  loss {np.mean(losses[-50:]):.4f}  {seen / seconds:.0f} tokens/s  {seconds:.0f} s",
-                flush=True,
-            )
+            progress = f"loss {np.mean(losses[-50:]):.4f}  {seen / seconds:.0f} tokens/s  {seconds:.0f} s"
+            print(f"step {step}/{steps}  {progress}", flush=True)
     return average
 
 

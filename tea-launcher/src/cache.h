@@ -1,6 +1,6 @@
 /*
- * The unpacked image in the user's cache: PLACE/<content id>. An entry with that name is complete: it was unpacked under
- * another name and renamed.
+ * The unpacked image in the user's cache: PLACE/<content id>. An entry is unpacked under another name and gets its own
+ * when it is complete.
  */
 #ifndef TEA_CACHE_H
 #define TEA_CACHE_H

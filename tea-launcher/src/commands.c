@@ -81,8 +81,9 @@ static bool extract(struct squashfs *fs, int directory, const char *pattern, str
         }
         return false;
     }
-    return chosen > 0 || fault_final(fault, "give a path or pattern as in usr/share/models/*.gguf, relative to the root",
-                                     "nothing in the image matches %s", pattern == NULL ? "" : pattern);
+    return chosen > 0
+           || fault_final(fault, "give a path or pattern from the root, as in usr/share/models/*.gguf",
+                          "nothing in the image matches %s", pattern == NULL ? "" : pattern);
 }
 
 /* Opens the directory to extract to; *made says whether it was not there. */

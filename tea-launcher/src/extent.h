@@ -9,9 +9,12 @@
 
 #define EXTENT_TEXT 80
 
+/* True for a file under usr/share/models/ whose bytes lie stored in one piece. */
+bool extent_is_possible(struct squashfs *fs, const struct entry *entry);
+
 /*
- * Writes the extent text of a model that can stay in the image, and returns its length; 0 for everything else: outside
- * usr/share/models/, under 1 MiB, or not stored in one piece.
+ * Writes the extent text of a model that can stay in the image, and returns its length; 0 for everything else, also
+ * for one under 1 MiB.
  */
 size_t extent_text(struct squashfs *fs, const struct entry *entry, char text[EXTENT_TEXT]);
 

@@ -10,18 +10,18 @@
 
 #define CHUNK (128 * 1024)
 
-struct models {
+struct model {
     struct squashfs *fs;
-    uint64_t end; /* of the last one, from the start of the squashfs */
+    uint64_t end; /* from the start of the squashfs */
 };
 
-static bool add(void *context, const struct entry *entry, struct fault *fault)
+/* The packager lets the model be the first file, of whatever size. */
+static bool find_model(void *context, const struct entry *entry, struct fault *fault)
 {
     (void)fault;
-    struct models *models = context;
-    char text[EXTENT_TEXT];
-    if (extent_text(models->fs, entry, text) > 0 && entry->node->start + entry->node->size > models->end) {
-        models->end = entry->node->start + entry->node->size;
+    struct model *model = context;
+    if (entry->node->start == SQUASHFS_SUPERBLOCK_BYTES && extent_is_possible(model->fs, entry)) {
+        model->end = entry->node->start + entry->node->size;
     }
     return true;
 }
@@ -47,13 +47,13 @@ static bool add_range(struct sha256 *hash, const struct image *image, uint64_t f
 
 bool image_is_intact(struct squashfs *fs, const struct image *image, struct fault *fault)
 {
-    struct models models = {.fs = fs, .end = SQUASHFS_SUPERBLOCK_BYTES};
-    struct visitor visitor = {.enter = add, .context = &models};
+    struct model model = {.fs = fs, .end = SQUASHFS_SUPERBLOCK_BYTES};
+    struct visitor visitor = {.enter = find_model, .context = &model};
     struct sha256 hash;
     sha256_init(&hash);
     if (!squashfs_walk(fs, &visitor, fault)
         || !add_range(&hash, image, image->offset, image->offset + SQUASHFS_SUPERBLOCK_BYTES, fault)
-        || !add_range(&hash, image, image->offset + models.end, image->size, fault)) {
+        || !add_range(&hash, image, image->offset + model.end, image->size, fault)) {
         return false;
     }
     unsigned char computed[SHA256_BYTES];
@@ -62,5 +62,5 @@ bool image_is_intact(struct squashfs *fs, const struct image *image, struct faul
     sha256_finish(&hash, computed);
     image_id(expected);
     return memcmp(computed, expected, sizeof expected) == 0
-           || fault_image(fault, "the contents are damaged: they do not have the checksum that the image was built with");
+           || fault_image(fault, "the contents are damaged: they do not have the checksum of the original");
 }

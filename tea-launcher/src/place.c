@@ -133,8 +133,8 @@ bool place_is_safe(int directory, const char *name, const char *path, mode_t for
 }
 
 /*
- * Who may rename our directory could put another one in its place. /tmp is owned by root, but seen from a user namespace
- * by nobody, so that its owner is not looked at.
+ * Who may rename our directory could put another one in its place. The owner of /tmp is not looked at: in a user
+ * namespace it is nobody, not root.
  */
 static bool parent_is_safe(int parent, const char *path, bool temporary, struct fault *fault)
 {
@@ -205,7 +205,8 @@ bool place_open(struct place *place, unsigned number, struct fault *fault)
     } else if (parent < 0) {
         fault_write(fault, PLACE_ADVICE, parent_path, errno);
     } else {
-        good = parent_is_safe(parent, parent_path, temporary, fault) && open_ours(place, parent, name, forbidden, fault);
+        good = parent_is_safe(parent, parent_path, temporary, fault)
+               && open_ours(place, parent, name, forbidden, fault);
     }
     if (parent >= 0) {
         close(parent);

@@ -23,9 +23,9 @@ struct place {
 
 /*
  * Opens a place, making it (mode 0700) if need be: $XDG_CACHE_HOME/tea, by default $HOME/.cache/tea; then
- * $TMPDIR/tea-<uid>, by default /tmp/tea-<uid>. The first may be readable for others, as other programs of the project use
- * it too. A fault of kind FAULT_PLACE says why it cannot be used; FAULT_FINAL that it is there but is not safe, about
- * which the user should know.
+ * $TMPDIR/tea-<uid>, by default /tmp/tea-<uid>. The first may be readable for others, as other programs of the project
+ * use it too. A fault of kind FAULT_PLACE says why it cannot be used; FAULT_FINAL that it is there but is not safe,
+ * about which the user should know.
  */
 bool place_open(struct place *place, unsigned number, struct fault *fault);
 void place_close(struct place *place);

@@ -35,7 +35,7 @@ static void become(const struct image *image, const char *entry, const char *cal
         execv(program, arguments);
         fault_final(fault,
                     errno == ENOENT ? "check that the interpreter in its first line is installed"
-                                    : "check that security software lets programs run from there, or set XDG_CACHE_HOME",
+                                    : "check that programs may run from there, or set XDG_CACHE_HOME",
                     "cannot start %s: %s", program, strerror(errno));
     } else {
         fault_memory(fault);

@@ -41,9 +41,10 @@ static bool bad_write(struct unpacker *unpacker, const char *path, struct fault 
     return fault_write(fault, unpacker->unpacking->advice, full, error);
 }
 
-static struct timespec const *times_of(const struct node *node, struct timespec times[2])
+static const struct timespec *times_of(const struct node *node, struct timespec times[2])
 {
-    times[0] = times[1] = (struct timespec){.tv_sec = node->mtime};
+    times[0] = (struct timespec){.tv_sec = node->mtime};
+    times[1] = times[0];
     return times;
 }
 

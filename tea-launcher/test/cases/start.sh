@@ -169,9 +169,26 @@ test_blocks_and_fragments_of_every_size() {
 }
 
 test_compressor_options_move_the_model() {
-    MODEL_AT=102 "$here/assemble" "$launcher" "$appdir" options.AppImage -Xcompression-level 1
+    NOT_AT_96=1 "$here/assemble" "$launcher" "$appdir" options.AppImage -Xcompression-level 1
     ./options.AppImage
     equal "extent" "offset 102" "$(sed -n 2p "$(entry ./options.AppImage)/usr/share/models/big.gguf")"
+}
+
+test_a_small_model_is_unpacked_and_not_part_of_the_id() {
+    mkdir -p little/usr/share/models
+    cp "$appdir/AppRun" little
+    cp "$appdir/usr/share/models/small.gguf" little/usr/share/models
+    MODEL_SIZE=1k "$here/assemble" "$launcher" little little.AppImage
+    ./little.AppImage
+    diff -r little "$(entry ./little.AppImage)"
+}
+
+test_image_without_a_model() {
+    mkdir -p none/usr/share/models
+    cp "$appdir/AppRun" none
+    "$here/assemble" "$launcher" none none.AppImage
+    ./none.AppImage
+    diff -r none "$(entry ./none.AppImage)"
 }
 
 test_many_files_and_deep_directories() {

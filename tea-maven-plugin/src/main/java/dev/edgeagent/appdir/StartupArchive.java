@@ -1,5 +1,8 @@
 package dev.edgeagent.appdir;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import dev.edgeagent.BuildFailure;
 import dev.edgeagent.process.ExternalTool;
 import dev.edgeagent.process.ToolRun;
@@ -43,7 +46,7 @@ public final class StartupArchive {
    * @param workDirectory for intermediate files
    */
   public StartupArchive(Path workDirectory) {
-    this.workDirectory = workDirectory;
+    this.workDirectory = workDirectory.toAbsolutePath();
   }
 
   /**
@@ -52,30 +55,43 @@ public final class StartupArchive {
    * @return the archive
    */
   public Path add(AppDir appDir) throws BuildFailure, IOException {
-    Files.createDirectories(workDirectory);
+    Path stage = prepareStage(appDir);
     Path classList = workDirectory.resolve("classes.txt");
-    Files.write(classList, loadedClasses(appDir));
+    Files.write(classList, loadedClasses(appDir, stage));
     Path archive = appDir.share().resolve(ARCHIVE);
-    // In usr/share/tea with relative paths, so that the archive does not know where it was made.
-    java(appDir, "-Xshare:dump", "-XX:SharedClassListFile=" + classList.toAbsolutePath())
+    java(appDir, "-Xshare:dump", "-XX:SharedClassListFile=" + classList)
         .with("-XX:SharedArchiveFile=" + archive.toAbsolutePath())
         .with(DUMP_HEAP)
-        .with("-cp", classPath(appDir, Path.of("lib")))
-        .in(appDir.share())
+        .with("-cp", classPath(appDir))
+        .in(stage)
         .execute();
     return archive;
   }
 
-  private TreeSet<String> loadedClasses(AppDir appDir) throws BuildFailure, IOException {
-    Resource.of("training.yaml").copyTo(workDirectory.resolve("training.yaml"));
-    Path lib = linkWithSpace(appDir.lib());
+  /**
+   * Copies the jars to where Java is run, with a relative class path so that the archive does not
+   * know where it was made. That directory always has a space in its name: with one, Java loads a
+   * few classes more, and whether the project's own path has one must make no difference.
+   */
+  private Path prepareStage(AppDir appDir) throws IOException {
+    Path stage = workDirectory.resolve("run here");
+    Path lib = Files.createDirectories(stage.resolve("lib"));
+    for (String jar : appDir.classPath()) {
+      Files.copy(appDir.lib().resolve(jar), lib.resolve(jar), REPLACE_EXISTING, COPY_ATTRIBUTES);
+    }
+    Resource.of("training.yaml").copyTo(stage.resolve("training.yaml"));
+    return stage;
+  }
+
+  private TreeSet<String> loadedClasses(AppDir appDir, Path stage)
+      throws BuildFailure, IOException {
     TreeSet<String> classes = new TreeSet<>();
     for (List<String> command : TRAINING) {
       Path loaded = workDirectory.resolve("loaded.txt");
-      java(appDir, "-Xshare:off", "-XX:DumpLoadedClassList=" + loaded.toAbsolutePath())
-          .with("-cp", classPath(appDir, lib), JavaOptions.MAIN_CLASS)
+      java(appDir, "-Xshare:off", "-XX:DumpLoadedClassList=" + loaded)
+          .with("-cp", classPath(appDir), JavaOptions.MAIN_CLASS)
           .with(command)
-          .in(workDirectory)
+          .in(stage)
           .execute();
       for (String line : Files.readAllLines(loaded)) {
         normalise(line, classes);
@@ -83,16 +99,6 @@ public final class StartupArchive {
       Files.delete(loaded);
     }
     return classes;
-  }
-
-  /**
-   * A path with a space makes Java load a few classes more, for the URLs of its jars. So that the
-   * list does not depend on where the project lies, the jars' path always has one.
-   */
-  private Path linkWithSpace(Path lib) throws IOException {
-    Path link = workDirectory.resolve("jars of the AppDir").toAbsolutePath();
-    Files.deleteIfExists(link);
-    return Files.createSymbolicLink(link, lib.toAbsolutePath());
   }
 
   /**
@@ -116,9 +122,7 @@ public final class StartupArchive {
         .timeout(Duration.ofMinutes(2));
   }
 
-  private static String classPath(AppDir appDir, Path lib) {
-    return appDir.classPath().stream()
-        .map(jar -> lib.resolve(jar).toString())
-        .collect(Collectors.joining(":"));
+  private static String classPath(AppDir appDir) {
+    return appDir.classPath().stream().map(jar -> "lib/" + jar).collect(Collectors.joining(":"));
   }
 }

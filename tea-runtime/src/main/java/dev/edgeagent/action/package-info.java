@@ -1,4 +1,7 @@
-/** What nodes can run. An action gets rendered parameters and gives a result; it knows neither graph nor state. */
+/**
+ * What nodes can run. An action gets rendered parameters and gives a result; it knows neither graph
+ * nor state.
+ */
 @NullMarked
 package dev.edgeagent.action;
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +52,13 @@ public final class Graph {
     return workflow;
   }
 
+  /** A node of this graph. */
   Node node(String name) {
-    return nodes.get(name);
+    return known(nodes, name);
   }
 
   Action action(Node.Body.Call call) {
-    return actions.get(call.action());
+    return known(actions, call.action());
   }
 
   /** The edges that leave a node, in the order of the file. */
@@ -68,7 +70,11 @@ public final class Graph {
    * What comes after a node that has neither goto nor edges: the next one in the file, or the end.
    */
   String following(String node) {
-    return following.get(node);
+    return known(following, node);
+  }
+
+  private static <T> T known(Map<String, T> map, String name) {
+    return Objects.requireNonNull(map.get(name), name);
   }
 
   private void addNodes(ActionRegistry registry) throws WorkflowException {

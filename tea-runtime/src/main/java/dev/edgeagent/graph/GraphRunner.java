@@ -131,10 +131,11 @@ public final class GraphRunner {
   }
 
   private String next(String current, Position position) throws WorkflowException {
-    Node node = graph.node(current);
+    List<Node.Goto> gotos =
+        current.equals(Workflow.START) ? List.of() : graph.node(current).gotos();
     try {
-      if (node != null && !node.gotos().isEmpty()) {
-        for (Node.Goto rule : node.gotos()) {
+      if (!gotos.isEmpty()) {
+        for (Node.Goto rule : gotos) {
           if (rule.condition() == null || templates.condition(rule.condition(), context())) {
             return rule.to();
           }

@@ -1,4 +1,7 @@
-/** Language models: where they are, what their files say of themselves, what they are asked and what they answer. */
+/**
+ * Language models: where they are, what their files say of themselves, what they are asked and what
+ * they answer.
+ */
 @NullMarked
 package dev.edgeagent.llm;
 

@@ -156,7 +156,7 @@ sealed interface Expr {
   record Sign(int at, boolean minus, Expr operand) implements Expr {
     @Override
     public Object eval(Scope scope) throws TemplateException {
-      return PyNumber.sign(scope.run.value(operand, scope), minus);
+      return Arithmetic.sign(scope.run.value(operand, scope), minus);
     }
   }
 

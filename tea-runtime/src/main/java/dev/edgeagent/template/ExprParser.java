@@ -36,10 +36,10 @@ final class ExprParser {
     Expr expression = binary(OR);
     while (tokens.current().isName("if")) {
       int at = tokens.advance().at();
-      operands.beginConditional();
+      operands.filters().beginConditional();
       Expr test = binary(OR);
       Expr otherwise = tokens.skipName("else") ? expression() : null;
-      operands.endConditional();
+      operands.filters().endConditional();
       expression = new Expr.Conditional(at, test, expression, otherwise);
     }
     tokens.leave();

@@ -74,7 +74,7 @@ record FormatSpec(
 
   private static int number(String s, int from, int to) throws TemplateException {
     if (to - from > 9) {
-      throw TemplateException.value("Too many decimal digits in format string");
+      throw TemplateException.limit("a width or precision of so many digits");
     }
     return to == from ? -1 : Integer.parseInt(s.substring(from, to));
   }

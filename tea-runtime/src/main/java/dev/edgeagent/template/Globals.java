@@ -1,6 +1,7 @@
 package dev.edgeagent.template;
 
 import dev.edgeagent.template.TemplateOptions.Flavor;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,9 @@ final class Globals {
     }
     if (value instanceof Long || value instanceof Boolean) {
       return PyNumber.whole(value);
+    }
+    if (value instanceof BigInteger) {
+      throw TemplateException.limit("range() of such large numbers");
     }
     return PyNumber.clampedIndex(value);
   }

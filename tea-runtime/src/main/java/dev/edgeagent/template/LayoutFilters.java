@@ -17,7 +17,7 @@ final class LayoutFilters {
                 0,
                 Arguments.integer(arguments.bind(name, 0, "width")[0], 80) - PyText.length(text));
         run.chars((long) missing + text.length());
-        yield StringMethods.center(text, missing, " ");
+        yield StringPad.center(text, missing, " ");
       }
       case "indent" -> indent(value, arguments, run);
       case "truncate" -> truncate(value, arguments, run);

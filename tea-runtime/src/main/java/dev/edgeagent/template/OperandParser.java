@@ -5,30 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Parses what stands between binary operators: names, literals, brackets, and the calls,
- * subscripts, filters and tests after them.
+ * Parses what stands between binary operators: names, literals, brackets, and the calls and
+ * subscripts after them.
  */
 final class OperandParser {
 
   private final Tokens tokens;
   private final ExprParser expressions;
-  private final TemplateOptions options;
+  private final FilterParser filters;
   private final ArgumentParser arguments;
   private int implicitNames;
-  private int conditional;
 
   OperandParser(Tokens tokens, ExprParser expressions, TemplateOptions options) {
     this.tokens = tokens;
     this.expressions = expressions;
-    this.options = options;
     this.arguments = new ArgumentParser(tokens, expressions);
+    this.filters = new FilterParser(tokens, this, arguments, options);
+  }
+
+  FilterParser filters() {
+    return filters;
   }
 
   Expr operand() throws PositionedFault {
     return operand(true);
   }
 
-  private Expr operand(boolean filters) throws PositionedFault {
+  private Expr operand(boolean withFilters) throws PositionedFault {
     Token token = tokens.current();
     Expr expression;
     if (token.is("-") || token.is("+")) {
@@ -40,7 +43,7 @@ final class OperandParser {
       expression = primary();
     }
     expression = postfix(expression);
-    return filters ? filtersAndTests(expression) : expression;
+    return withFilters ? filters.filtersAndTests(expression) : expression;
   }
 
   Expr primary() throws PositionedFault {
@@ -171,87 +174,6 @@ final class OperandParser {
 
   private boolean sliceEnds() {
     return tokens.current().is("]") || tokens.current().is(",");
-  }
-
-  private Expr filtersAndTests(Expr start) throws PositionedFault {
-    Expr expression = start;
-    while (true) {
-      Token token = tokens.current();
-      if (token.is("|")) {
-        tokens.advance();
-        expression = filter(expression);
-      } else if (token.isName("is")) {
-        expression = test(expression);
-      } else if (token.is("(")) {
-        expression = new Expr.Call(token.at(), expression, arguments.arguments());
-      } else {
-        return expression;
-      }
-    }
-  }
-
-  /** The filters after {@code {% filter} or a set block: {@code target} is null for the first. */
-  Expr.Filter filter(Expr target) throws PositionedFault {
-    Token token = tokens.current();
-    String name = dottedName();
-    if (conditional == 0 && !Filters.known(name, options)) {
-      throw new PositionedFault(
-          "No filter named '" + name + "'.", Filters.advice(name), token.at());
-    }
-    return new Expr.Filter(
-        token.at(),
-        target,
-        name,
-        tokens.current().is("(") ? arguments.arguments() : ArgumentList.NONE);
-  }
-
-  private Expr test(Expr target) throws PositionedFault {
-    tokens.advance();
-    boolean negated = tokens.skipName("not");
-    Token token = tokens.current();
-    String name = dottedName();
-    if (conditional == 0 && !Tests.known(name)) {
-      throw new PositionedFault(
-          "No test named '" + name + "'.", "check the spelling of the test after 'is'", token.at());
-    }
-    Token next = tokens.current();
-    ArgumentList given = ArgumentList.NONE;
-    if (next.is("(")) {
-      given = arguments.arguments();
-    } else if (next.isName("is")) {
-      throw new PositionedFault(
-          "You cannot chain multiple tests with is", "join them with 'and'", next.at());
-    } else if (startsOperand(next)) {
-      given = ArgumentList.of(postfix(primary()));
-    }
-    Expr test = new Expr.Test(token.at(), target, name, given);
-    return negated ? new Expr.Not(token.at(), test) : test;
-  }
-
-  private static boolean startsOperand(Token token) {
-    return switch (token.kind()) {
-      case NAME -> !token.isName("else") && !token.isName("or") && !token.isName("and");
-      case STRING, NUMBER -> true;
-      case OPERATOR -> token.is("[") || token.is("{");
-      default -> false;
-    };
-  }
-
-  private String dottedName() throws PositionedFault {
-    String name = tokens.expectName().text();
-    while (tokens.skip(".")) {
-      name = name + "." + tokens.expectName().text();
-    }
-    return name;
-  }
-
-  /** Unknown filters and tests between begin and end are errors only when they are reached. */
-  void beginConditional() {
-    conditional++;
-  }
-
-  void endConditional() {
-    conditional--;
   }
 
   /**

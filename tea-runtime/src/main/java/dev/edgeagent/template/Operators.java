@@ -47,13 +47,13 @@ final class Operators {
 
   private static Object arithmetic(String operator, Object a, Object b) throws TemplateException {
     return switch (operator) {
-      case "+" -> PyNumber.add(a, b);
-      case "-" -> PyNumber.subtract(a, b);
-      case "*" -> PyNumber.multiply(a, b);
-      case "/" -> PyNumber.divide(a, b);
-      case "//" -> PyNumber.floorDivide(a, b);
-      case "%" -> PyNumber.modulo(a, b);
-      default -> PyNumber.power(a, b);
+      case "+" -> Arithmetic.add(a, b);
+      case "-" -> Arithmetic.subtract(a, b);
+      case "*" -> Arithmetic.multiply(a, b);
+      case "/" -> Arithmetic.divide(a, b);
+      case "//" -> Arithmetic.floorDivide(a, b);
+      case "%" -> Arithmetic.modulo(a, b);
+      default -> Arithmetic.power(a, b);
     };
   }
 

@@ -10,6 +10,7 @@ final class Parser {
   private final Tokens tokens;
   private final ExprParser expressions;
   private final OperandParser operands;
+  private final FilterParser filters;
   private final TargetParser targets;
   private int loops;
 
@@ -17,11 +18,12 @@ final class Parser {
     this.tokens = new Tokens(tokens);
     this.expressions = new ExprParser(this.tokens, options);
     this.operands = expressions.operands();
+    this.filters = operands.filters();
     this.targets = new TargetParser(this.tokens, expressions);
   }
 
   List<Stmt> template() throws PositionedFault {
-    List<Stmt> body = statements(null, 0);
+    List<Stmt> body = statements(List.of(), 0);
     if (tokens.current().kind() != Kind.END) {
       Token tag = tokens.current();
       throw new PositionedFault(
@@ -36,7 +38,7 @@ final class Parser {
    * Statements up to a tag of the given names (comma separated, null: up to the end), which becomes
    * the current token.
    */
-  private List<Stmt> statements(String ends, int openedAt) throws PositionedFault {
+  private List<Stmt> statements(List<String> ends, int openedAt) throws PositionedFault {
     tokens.enter();
     List<Stmt> body = new ArrayList<>();
     while (true) {
@@ -45,17 +47,18 @@ final class Parser {
         case DATA -> body.add(new Stmt.Text(tokens.advance().text()));
         case VARIABLE_BEGIN -> {
           tokens.advance();
-          body.add(new Stmt.Print(token.at(), expressions.tuple(true, null, false)));
+          Expr value = expressions.tuple(true, null, false);
+          body.add(new Stmt.Print(value.at(), value));
           tokens.expect(Kind.VARIABLE_END, "'}}'");
         }
         case BLOCK_BEGIN -> {
           tokens.advance();
           Token name = tokens.current();
-          if (name.kind() == Kind.NAME && (isOneOf(name.text(), ends) || isEnd(name.text()))) {
-            if (ends != null && !isOneOf(name.text(), ends)) {
+          if (name.kind() == Kind.NAME && (ends.contains(name.text()) || isEnd(name.text()))) {
+            if (!ends.isEmpty() && !ends.contains(name.text())) {
               throw new PositionedFault(
                   "Encountered unknown tag '" + name.text() + "'.",
-                  "the innermost open block ends with {% " + lastOf(ends) + " %}",
+                  "the innermost open block ends with {% " + ends.getLast() + " %}",
                   name.at());
             }
             tokens.leave();
@@ -65,9 +68,9 @@ final class Parser {
           tokens.expect(Kind.BLOCK_END, "'%}'");
         }
         default -> {
-          if (ends != null) {
+          if (!ends.isEmpty()) {
             throw new PositionedFault(
-                "this block is not closed", "add {% " + lastOf(ends) + " %}", openedAt);
+                "this block is not closed", "add {% " + ends.getLast() + " %}", openedAt);
           }
           tokens.leave();
           return List.copyOf(body);
@@ -76,39 +79,22 @@ final class Parser {
     }
   }
 
-  private static boolean isOneOf(String name, String names) {
-    if (names != null) {
-      for (int i = names.indexOf(name); i >= 0; i = names.indexOf(name, i + 1)) {
-        int end = i + name.length();
-        if ((i == 0 || names.charAt(i - 1) == ',')
-            && (end == names.length() || names.charAt(end) == ',')) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private static boolean isEnd(String name) {
     return name.equals("else") || name.equals("elif") || name.startsWith("end");
-  }
-
-  private static String lastOf(String names) {
-    return names.substring(names.lastIndexOf(',') + 1);
   }
 
   /**
    * The body of the block whose tag the cursor is in, up to and including the name of the tag that
    * ends it.
    */
-  private List<Stmt> body(String ends, int openedAt) throws PositionedFault {
+  private List<Stmt> body(List<String> ends, int openedAt) throws PositionedFault {
     tokens.skip(":");
     tokens.expect(Kind.BLOCK_END, "'%}'");
     return statements(ends, openedAt);
   }
 
   private List<Stmt> wholeBody(String end, int openedAt) throws PositionedFault {
-    List<Stmt> body = body(end, openedAt);
+    List<Stmt> body = body(List.of(end), openedAt);
     tokens.advance();
     return body;
   }
@@ -145,11 +131,11 @@ final class Parser {
 
   private Stmt ifs(int at) throws PositionedFault {
     List<Stmt.Branch> branches = new ArrayList<>();
-    operands.beginConditional();
+    filters.beginConditional();
     List<Stmt> otherwise = List.of();
     while (true) {
       Expr test = expressions.tuple(false, null, false);
-      branches.add(new Stmt.Branch(test, body("elif,else,endif", at)));
+      branches.add(new Stmt.Branch(test, body(List.of("elif", "else", "endif"), at)));
       Token next = tokens.advance();
       if (next.isName("else")) {
         otherwise = wholeBody("endif", at);
@@ -159,7 +145,7 @@ final class Parser {
         break;
       }
     }
-    operands.endConditional();
+    filters.endConditional();
     return new Stmt.If(at, List.copyOf(branches), otherwise);
   }
 
@@ -170,7 +156,7 @@ final class Parser {
     Expr test = tokens.skipName("if") ? expressions.expression() : null;
     boolean recursive = tokens.skipName("recursive");
     loops++;
-    List<Stmt> body = body("else,endfor", at);
+    List<Stmt> body = body(List.of("else", "endfor"), at);
     loops--;
     List<Stmt> otherwise = tokens.advance().isName("else") ? wholeBody("endfor", at) : List.of();
     return new Stmt.For(at, target, items, test, recursive, body, otherwise);
@@ -193,7 +179,7 @@ final class Parser {
     }
     Expr.Filter filter = null;
     while (tokens.skip("|")) {
-      filter = operands.filter(filter);
+      filter = filters.filter(filter);
     }
     return new Stmt.SetBlock(at, target, filter, wholeBody("endset", at));
   }
@@ -242,9 +228,9 @@ final class Parser {
   }
 
   private Stmt filterBlock(int at) throws PositionedFault {
-    Expr.Filter filter = operands.filter(null);
+    Expr.Filter filter = filters.filter(null);
     while (tokens.skip("|")) {
-      filter = operands.filter(filter);
+      filter = filters.filter(filter);
     }
     return new Stmt.FilterBlock(at, filter, wholeBody("endfilter", at));
   }

@@ -45,6 +45,11 @@ final class Printf {
   }
 
   private void directive() throws TemplateException {
+    if (peek() == '%') {
+      at++;
+      out.append('%');
+      return;
+    }
     Object named = Arguments.ABSENT;
     if (peek() == '(') {
       named = named();
@@ -66,10 +71,7 @@ final class Printf {
       at++;
     }
     char type = next();
-    if (type == '%') {
-      out.append('%');
-      return;
-    }
+    Object value = named == Arguments.ABSENT ? argument() : named;
     if ("diouxXeEfFgGcrsa".indexOf(type) < 0) {
       throw TemplateException.value(
           "unsupported format character '"
@@ -79,7 +81,6 @@ final class Printf {
               + ") at index "
               + (at - 1));
     }
-    Object value = named == Arguments.ABSENT ? argument() : named;
     pad(convert(type, value, flags, precision), flags, Math.abs(width), "rsac".indexOf(type) < 0);
   }
 

@@ -82,7 +82,7 @@ final class StringMethods {
       }
       case "join" -> join(s, PyValue.iterate(arguments.bind(name, 1, "iterable")[0], run), run);
       case "format" -> StrFormat.format(s, arguments, run);
-      case "center", "ljust", "rjust", "zfill" -> pad(s, name, arguments, run);
+      case "center", "ljust", "rjust", "zfill" -> StringPad.pad(s, name, arguments, run);
       case "partition", "rpartition" -> StringSplit.partition(s, name, arguments);
       case "removeprefix", "removesuffix" -> {
         String affix = Arguments.string(arguments.bind(name, 1, "affix")[0], "");
@@ -92,7 +92,7 @@ final class StringMethods {
         yield s.endsWith(affix) ? s.substring(0, s.length() - affix.length()) : s;
       }
       case "expandtabs" ->
-          expandTabs(s, Arguments.integer(arguments.bind(name, 0, "tabsize")[0], 8), run);
+          StringPad.expandTabs(s, Arguments.integer(arguments.bind(name, 0, "tabsize")[0], 8), run);
       default -> simple(s, name, arguments);
     };
   }
@@ -203,51 +203,5 @@ final class StringMethods {
     }
     run.chars(length);
     return String.join(separator, texts);
-  }
-
-  private static String pad(String s, String name, Arguments arguments, Run run)
-      throws TemplateException {
-    Object[] a = arguments.bind(name, 1, "width", "fillchar");
-    int missing = Math.max(0, Arguments.integer(a[0], 0) - PyText.length(s));
-    String fill = name.equals("zfill") ? "0" : Arguments.string(a[1], " ");
-    if (PyText.length(fill) != 1) {
-      throw TemplateException.value("The fill character must be exactly one character long");
-    }
-    run.chars((long) missing * fill.length() + s.length());
-    return switch (name) {
-      case "ljust" -> s + fill.repeat(missing);
-      case "rjust" -> fill.repeat(missing) + s;
-      case "zfill" -> {
-        boolean signed = s.startsWith("-") || s.startsWith("+");
-        yield signed
-            ? s.charAt(0) + fill.repeat(missing) + s.substring(1)
-            : fill.repeat(missing) + s;
-      }
-      default -> center(s, missing, fill);
-    };
-  }
-
-  /** str.center, which puts the odd blank left if the width is odd. */
-  static String center(String s, int missing, String fill) {
-    int left = missing / 2 + (missing & (missing + PyText.length(s)) & 1);
-    return fill.repeat(left) + s + fill.repeat(missing - left);
-  }
-
-  private static String expandTabs(String s, int size, Run run) throws TemplateException {
-    StringBuilder out = new StringBuilder();
-    int column = 0;
-    for (int i = 0; i < s.length(); i++) {
-      char c = s.charAt(i);
-      if (c == '\t') {
-        int blanks = size > 0 ? size - column % size : 0;
-        run.chars(blanks);
-        out.append(" ".repeat(blanks));
-        column += blanks;
-      } else {
-        out.append(c);
-        column = c == '\n' || c == '\r' ? 0 : column + 1;
-      }
-    }
-    return out.toString();
   }
 }

@@ -3,6 +3,7 @@ package dev.edgeagent.workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -117,7 +118,7 @@ final class YamlMap {
     if (value instanceof Map<?, ?> map) {
       return (Map<String, Object>) map;
     }
-    throw wrong(key, "a map", entries.get(key).getValueNode());
+    throw wrong(key, "a map", node(key));
   }
 
   /** The items of a list; empty if the key is missing or empty. */
@@ -149,7 +150,11 @@ final class YamlMap {
 
   /** The key's value as a map that knows its places. */
   YamlMap child(String key, String childName) throws WorkflowException {
-    return of(yaml, childName, entries.get(key).getValueNode());
+    return of(yaml, childName, node(key));
+  }
+
+  private Node node(String key) {
+    return Objects.requireNonNull(entries.get(key), key).getValueNode();
   }
 
   private WorkflowException wrong(String key, String wanted, Node got) {
