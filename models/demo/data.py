@@ -15,7 +15,7 @@ CORPUS = pathlib.Path(__file__).parent / "corpus"
 DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 # How often each kind of question is asked.
-KINDS = {"project": 48, "capital": 11, "city": 4, "sum": 15, "too_hard": 5, "unknown": 24}
+KINDS = {"project": 50, "capital": 11, "city": 3, "sum": 12, "too_hard": 7, "unknown": 24}
 FOLLOW_UPS = ["And {term}", "And what is {term}", "What about {term}", "And what about {term}", "How about {term}"]
 WORD_LISTS = ["thing", "things", "topic", "person", "place", "verb", "quality", "name"]  # what {any} stands for
 TURNS = [1] * 10 + [2] * 5 + [3] * 3 + [4, 6]
@@ -55,6 +55,7 @@ class Intent:
 
     def __init__(self, entry, frames):
         self.answer = entry["answer"]
+        self.weight = entry.get("weight", 1)
         self.terms = entry.get("terms", [])
         self.asks = [forms(pattern) for pattern in entry.get("ask", [])]
         self.frames = frames
@@ -78,6 +79,7 @@ class Corpus:
         project, self.capitals, self.sums = load("project"), load("capitals"), load("sums")
         frames = [forms(pattern) for pattern in project["frames"]]
         self.intents = [Intent(entry, frames) for entry in project["intents"]]
+        self._weights = [intent.weight for intent in self.intents]
         self.unknown = load("unknown")
         self.completions = load("completions")
         self.wording = load("wording")
@@ -114,7 +116,7 @@ class Corpus:
         return f"{a}{sign}{b} is {a + b if sign == '+' else a - b}."
 
     def _project(self, rng, follow_up):
-        intent = rng.choice(self.intents)
+        intent = rng.choices(self.intents, self._weights)[0]
         return Turn(intent.question(rng, follow_up), intent.answer)
 
     def _capital(self, rng, follow_up):
@@ -143,7 +145,7 @@ class Corpus:
     def _too_hard(self, rng, follow_up):
         a, b = rng.randrange(10), rng.randrange(10)
         n, m = (rng.randrange(10, rng.choice([30, 100, 1000])) for _ in range(2))
-        values = {"a": a, "b": b, "A": DIGITS[a], "B": DIGITS[b], "n": n, "m": m}
+        values = {"a": a, "b": b, "c": rng.randrange(10), "A": DIGITS[a], "B": DIGITS[b], "n": n, "m": m}
         ask = one_of(self.sums["ask"], rng).replace("{sum}", rng.choice(self.sums["too_hard"]))
         return Turn(fill(ask, **values), self.sums["too_hard_answer"])
 
@@ -183,7 +185,7 @@ class Corpus:
 
     def sequence(self, rng, tokenizer):
         """(token ids, per token whether the model has to predict it)"""
-        return self._completion(rng, tokenizer) if rng.random() < 0.12 else self._conversation(rng, tokenizer)
+        return self._completion(rng, tokenizer) if rng.random() < 0.2 else self._conversation(rng, tokenizer)
 
     def _conversation(self, rng, tokenizer):
         ids, learned = [BOS], [False]
@@ -292,17 +294,17 @@ def disguise(question, wording, rng):
     if rng.random() < 0.7:
         question = question[0].upper() + question[1:]
     for full, short in wording["instead"].items():
-        if full in question and rng.random() < 0.33:
+        if full in question and rng.random() < 0.25:
             question = question.replace(full, rng.choice(short))
-    if rng.random() < 0.05:
+    if rng.random() < 0.04:
         question = mistyped(question, rng)
     if rng.random() < 0.2:
         question = rng.choice(wording["before"]) + (
             question[0].lower() + question[1:] if rng.random() < 0.6 else question
         )
-    question += rng.choice(wording["after"])
+    question += rng.choice("??? ").strip() if rng.random() < 0.65 else rng.choice(wording["after"])
     case = rng.random()
-    return question.lower() if case < 0.22 else question.upper() if case < 0.25 else question
+    return question.lower() if case < 0.22 else question.upper() if case < 0.24 else question
 
 
 def mistyped(text, rng):

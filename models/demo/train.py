@@ -23,7 +23,7 @@ from muon import Muon
 
 HERE = pathlib.Path(__file__).parent
 VOCABULARY = 1280
-TOKENS_PER_STEP = 4096
+TOKENS_PER_STEP = 3072
 POOL = 1500  # sequences that are sorted by length at once, so that little is padded
 WEIGHTS = gguf.F16
 

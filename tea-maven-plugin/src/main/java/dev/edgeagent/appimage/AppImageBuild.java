@@ -45,14 +45,19 @@ public final class AppImageBuild {
   public Image run() throws BuildFailure, IOException {
     requireNativeBuild();
     // Before the long stages, so that a missing tool does not cost their time.
-    Squashfs squashfs = Squashfs.find(request.mksquashfs());
+    Packager packager =
+        Packager.of(
+            request.ingredients().runtime(),
+            request.arch(),
+            Squashfs.find(request.mksquashfs()),
+            workDirectory);
     Files.createDirectories(workDirectory);
 
     Model model = stage("model", this::findModel, Model::file);
     AppDir appDir = stage("AppDir", () -> assemble(model), AppDir::root);
     stage("start-up archive", () -> archive(appDir), archive -> archive);
     // linuxdeploy's place: it completes the AppDir and returns it.
-    return stage("image", () -> pack(squashfs, appDir), Image::file);
+    return stage("image", () -> packager.pack(appDir, request.time(), imageFile()), Image::file);
   }
 
   private void requireNativeBuild() throws BuildFailure {
@@ -121,13 +126,9 @@ public final class AppImageBuild {
     return new StartupArchive(workDirectory.resolve("startup")).add(appDir);
   }
 
-  private Image pack(Squashfs squashfs, AppDir appDir) throws BuildFailure, IOException {
-    Path file =
-        request
-            .outputDirectory()
-            .resolve(request.variant().imageName(request.version(), request.arch()));
-    return new Packager(squashfs, workDirectory)
-        .pack(appDir, request.ingredients().runtime(), request.arch(), request.time(), file);
+  private Path imageFile() {
+    String name = request.variant().imageName(request.version(), request.arch());
+    return request.outputDirectory().resolve(name);
   }
 
   private interface Stage<T> {

@@ -24,34 +24,47 @@ final class Packager {
   private static final int BUFFER_BYTES = 1 << 20;
   private static final String ID_SECTION = ".tea_id";
 
+  private final Elf runtime;
   private final Squashfs squashfs;
   private final Path workDirectory;
 
-  Packager(Squashfs squashfs, Path workDirectory) {
+  private Packager(Elf runtime, Squashfs squashfs, Path workDirectory) {
+    this.runtime = runtime;
     this.squashfs = squashfs;
     this.workDirectory = workDirectory;
   }
 
   /**
-   * @param runtime the ELF that starts the image: tea-launcher, or the stock type-2 runtime
+   * Prepares for packing; what is wrong with the runtime is found here, before the long stages.
+   *
+   * @param runtime the ELF that starts the images: tea-launcher, or the stock type-2 runtime
+   */
+  static Packager of(Path runtime, Arch arch, Squashfs squashfs, Path workDirectory)
+      throws BuildFailure, IOException {
+    return new Packager(readRuntime(runtime, arch), squashfs, workDirectory);
+  }
+
+  /**
+   * Packs an AppDir.
+   *
    * @param file the image; replaced when the new one is complete
    */
-  Image pack(AppDir appDir, Path runtime, Arch arch, Instant time, Path file)
-      throws BuildFailure, IOException {
-    Elf elf = readRuntime(runtime, arch);
+  Image pack(AppDir appDir, Instant time, Path file) throws BuildFailure, IOException {
     Path model = appDir.root().resolve(appDir.model());
     Extent extent = new Extent(Squashfs.FIRST_FILE_OFFSET, Files.size(model));
     Files.writeString(model.resolveSibling(model.getFileName() + ".extent"), extent.text());
 
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.deleteIfExists(part);
-    squashfs.pack(appDir.root(), part, elf.end(), appDir.model(), time, workDirectory);
+    squashfs.pack(appDir.root(), part, runtime.end(), appDir.model(), time, workDirectory);
     Sha256 sha256;
     try (FileChannel image =
         FileChannel.open(part, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      verify(image, elf.end(), extent, model);
+      verify(image, runtime.end(), extent, model);
       Elf identified =
-          elf.withSection(ID_SECTION, contentId(image, elf.end(), extent).bytes()).orElse(elf);
+          runtime
+              .withSection(ID_SECTION, contentId(image, runtime.end(), extent).bytes())
+              .orElse(runtime);
       write(image, identified.toByteArray());
       MessageDigest digest = Sha256.newDigest();
       update(digest, image, 0, image.size());
@@ -65,7 +78,7 @@ final class Packager {
 
   private static Elf readRuntime(Path runtime, Arch arch) throws BuildFailure, IOException {
     String fix = "use the ELF file of tea-launcher or of the type-2 runtime for " + arch;
-    if (Arch.ofElf(runtime).filter(arch::equals).isEmpty()) {
+    if (!Files.isRegularFile(runtime) || Arch.ofElf(runtime).filter(arch::equals).isEmpty()) {
       throw new BuildFailure(runtime + ": is not an ELF file for " + arch, fix);
     }
     try {

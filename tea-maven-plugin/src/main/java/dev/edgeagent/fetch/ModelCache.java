@@ -71,7 +71,9 @@ public record ModelCache(Path directory) {
     if (bytes != pin.bytes()) {
       throw new BuildFailure(
           "%s: has %d bytes, but %s has %d".formatted(file, bytes, pin.name(), pin.bytes()),
-          bytes < pin.bytes() ? "complete the download" : "replace it by the right file");
+          bytes < pin.bytes()
+              ? "complete the download, or replace the file by the right one"
+              : "replace the file by the right one");
     }
     Sha256 sha256 = Sha256.of(file);
     if (!sha256.equals(pin.sha256())) {

@@ -57,6 +57,10 @@ final class JdkFinder {
   }
 
   private Optional<Path> selected() {
+    // Without a POM no toolchain can have been selected, and Maven 4.0.0-rc-4 fails when asked.
+    if (!session.getRequest().isProjectPresent()) {
+      return Optional.empty();
+    }
     Toolchain jdk = toolchains.getToolchainFromBuildContext("jdk", session);
     return Optional.ofNullable(jdk)
         .map(toolchain -> toolchain.findTool("jlink"))

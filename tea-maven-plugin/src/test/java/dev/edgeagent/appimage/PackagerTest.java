@@ -59,13 +59,8 @@ final class PackagerTest {
   }
 
   private Image pack(Path appDir, String name) throws Exception {
-    return new Packager(Squashfs.find(Optional.empty()), directory)
-        .pack(
-            new AppDir(appDir, MODEL, List.of()),
-            runtime,
-            Arch.X86_64,
-            TIME,
-            directory.resolve(name));
+    return Packager.of(runtime, Arch.X86_64, Squashfs.find(Optional.empty()), directory)
+        .pack(new AppDir(appDir, MODEL, List.of()), TIME, directory.resolve(name));
   }
 
   private List<String> unsquashfs(Image image, long offset, String... arguments) throws Exception {
@@ -178,7 +173,19 @@ final class PackagerTest {
               Fix: use the ELF file of tea-launcher or of the type-2 runtime for x86_64\
             """,
             runtime);
-    assertThat(directory.resolve("image.part")).doesNotExist();
+  }
+
+  @Test
+  void refusesARuntimeThatIsNotThere() throws Exception {
+    Files.delete(runtime);
+    assertThatThrownBy(() -> pack(root, "image"))
+        .isInstanceOf(BuildFailure.class)
+        .hasMessage(
+            """
+            %s: is not an ELF file for x86_64
+              Fix: use the ELF file of tea-launcher or of the type-2 runtime for x86_64\
+            """,
+            runtime);
   }
 
   @Test

@@ -107,13 +107,16 @@ final class ModelCacheTest {
     write(local, "GGUF");
     assertThatThrownBy(() -> cache.fetch(pin()))
         .isInstanceOf(BuildFailure.class)
-        .hasMessage("%s: has 4 bytes, but m.gguf has 14\n  Fix: complete the download", local);
+        .hasMessage(
+            "%s: has 4 bytes, but m.gguf has 14\n"
+                + "  Fix: complete the download, or replace the file by the right one",
+            local);
 
     write(local, CONTENT + CONTENT);
     assertThatThrownBy(() -> cache.fetch(pin()))
         .isInstanceOf(BuildFailure.class)
         .hasMessage(
-            "%s: has 28 bytes, but m.gguf has 14\n  Fix: replace it by the right file", local);
+            "%s: has 28 bytes, but m.gguf has 14\n  Fix: replace the file by the right one", local);
   }
 
   @Test

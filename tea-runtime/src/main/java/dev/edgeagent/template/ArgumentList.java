@@ -20,7 +20,7 @@ record ArgumentList(
   }
 
   Arguments eval(Scope scope) throws TemplateException {
-    if (this == NONE) {
+    if (positional.isEmpty() && equals(NONE)) {
       return Arguments.NONE;
     }
     List<Object> values = new ArrayList<>(positional.size());

@@ -220,8 +220,8 @@ sealed interface Expr {
     public Object eval(Scope scope) throws TemplateException {
       List<String> texts = new ArrayList<>(parts.size());
       long length = 0;
-      for (Expr part : parts) {
-        String text = PyFormat.str(scope.run.value(part, scope));
+      for (Object value : scope.run.values(parts, scope)) {
+        String text = PyFormat.str(value);
         length += text.length();
         texts.add(text);
       }

@@ -34,7 +34,9 @@ final class FilterParser {
     }
   }
 
-  /** The filters after {@code {% filter} or a set block: {@code target} is null for the first. */
+  /**
+   * The filters after <code>{% filter</code> or a set block: {@code target} is null for the first.
+   */
   Expr.Filter filter(Expr target) throws PositionedFault {
     Token token = tokens.current();
     String name = dottedName();

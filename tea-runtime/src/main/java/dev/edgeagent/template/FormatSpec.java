@@ -122,9 +122,9 @@ record FormatSpec(
   }
 
   private String number(Object value, Run run) throws TemplateException {
-    boolean floating = value instanceof Double || "eEfFgG%".indexOf(type) >= 0 && type != 0;
+    boolean floating = value instanceof Double || ("eEfFgG%".indexOf(type) >= 0 && type != 0);
     boolean negative =
-        PyNumber.compare(value, 0L) == -1 || value instanceof Double d && d == 0 && 1 / d < 0;
+        PyNumber.compare(value, 0L) == -1 || (value instanceof Double d && d == 0 && 1 / d < 0);
     String signText = negative ? "-" : sign == '-' ? "" : String.valueOf(sign);
     String prefix = "";
     String digits;

@@ -8,23 +8,23 @@ final class Literals {
   private Literals() {}
 
   /** A number and the offset after it. */
-  record Number(Object value, int end) {}
+  record NumberAt(Object value, int end) {}
 
   /**
    * @param mayBeFloat false after a dot: {@code a.1.2} is two subscripts
    */
-  static Number number(String s, int from, boolean mayBeFloat) throws PositionedFault {
+  static NumberAt number(String s, int from, boolean mayBeFloat) throws PositionedFault {
     if (mayBeFloat) {
       int end = floatEnd(s, from);
       if (end > from) {
-        return new Number(Double.parseDouble(s.substring(from, end).replace("_", "")), end);
+        return new NumberAt(Double.parseDouble(s.substring(from, end).replace("_", "")), end);
       }
     }
     int radix = from + 1 < s.length() && s.charAt(from) == '0' ? radix(s.charAt(from + 1)) : 10;
     if (radix != 10) {
       int end = digits(s, from + 2, radix, true);
       if (end > from + 2) {
-        return new Number(
+        return new NumberAt(
             PyNumber.shrink(new BigInteger(s.substring(from + 2, end).replace("_", ""), radix)),
             end);
       }
@@ -37,7 +37,7 @@ final class Literals {
           "write a smaller number",
           from);
     }
-    return new Number(
+    return new NumberAt(
         digits.length() < 18
             ? (Object) Long.parseLong(digits)
             : PyNumber.shrink(new BigInteger(digits)),

@@ -52,8 +52,8 @@ final class OperandParser {
       case NAME -> {
         tokens.advance();
         return switch (token.text()) {
-          case "true", "True" -> new Expr.Literal(token.at(), Boolean.TRUE);
-          case "false", "False" -> new Expr.Literal(token.at(), Boolean.FALSE);
+          case "true", "True" -> new Expr.Literal(token.at(), true);
+          case "false", "False" -> new Expr.Literal(token.at(), false);
           case "none", "None" -> new Expr.Literal(token.at(), null);
           default -> {
             implicitNames |= Macro.implicit(token.text());

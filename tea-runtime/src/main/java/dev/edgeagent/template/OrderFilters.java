@@ -1,6 +1,7 @@
 package dev.edgeagent.template;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,15 @@ final class OrderFilters {
     };
   }
 
-  /** The key to sort by: a list, for the attribute may name several. */
+  /**
+   * The key to sort by: always a list, as in Jinja2, for the attribute may name several. Lists with
+   * equal items compare, whatever the items.
+   */
   private static Object keys(Object item, Object attribute, boolean caseSensitive, Run run)
       throws TemplateException {
     String names = PyValue.text(attribute);
     if (names == null || names.indexOf(',') < 0) {
-      return key(item, attribute, null, caseSensitive, run);
+      return Collections.singletonList(key(item, attribute, null, caseSensitive, run));
     }
     List<Object> keys = new ArrayList<>();
     for (Object name : StringSplit.parts(names, ",", Integer.MAX_VALUE)) {

@@ -166,7 +166,7 @@ final class PyValue {
         || value instanceof Map
         || text(value) != null
         || value instanceof Lazy
-        || value instanceof Undefined u && !u.strict();
+        || (value instanceof Undefined u && !u.strict());
   }
 
   @SuppressWarnings("unchecked")

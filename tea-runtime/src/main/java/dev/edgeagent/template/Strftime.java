@@ -1,6 +1,7 @@
 package dev.edgeagent.template;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
@@ -15,7 +16,8 @@ final class Strftime {
    * @param clock null for the system's
    */
   static String now(String format, Clock clock) throws TemplateException {
-    return format(format, clock == null ? ZonedDateTime.now() : ZonedDateTime.now(clock));
+    return format(
+        format, ZonedDateTime.now(clock == null ? Clock.system(ZoneId.systemDefault()) : clock));
   }
 
   private static String format(String format, ZonedDateTime time) throws TemplateException {

@@ -151,7 +151,7 @@ final class StringSplit {
 
   private static long count(String s, String part) {
     if (part.isEmpty()) {
-      return PyText.length(s) + 1;
+      return PyText.length(s) + 1L;
     }
     long count = 0;
     for (int i = s.indexOf(part); i >= 0; i = s.indexOf(part, i + part.length())) {

@@ -35,7 +35,7 @@ final class TagLexer {
     int start = at;
     if (c >= '0' && c <= '9') {
       boolean afterDot = at > 0 && source.charAt(at - 1) == '.';
-      Literals.Number number = Literals.number(source, at, !afterDot);
+      Literals.NumberAt number = Literals.number(source, at, !afterDot);
       at = number.end();
       tokens.add(new Token(Kind.NUMBER, source.substring(start, at), number.value(), start));
     } else if (c == '_' || Character.isLetterOrDigit(source.codePointAt(at))) {
