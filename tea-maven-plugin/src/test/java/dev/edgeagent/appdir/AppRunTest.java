@@ -32,6 +32,7 @@ final class AppRunTest {
         echo "model ${TEA_MODEL_PATH-unset}"
         echo "appdir $APPDIR"
         echo "library path ${LD_LIBRARY_PATH-unset}"
+        [ -z "${SHOW_LOCALE-}" ] || echo "locale ${LC_ALL-unset}"
         for argument; do echo "[$argument]"; done
         """);
   }
@@ -153,6 +154,24 @@ final class AppRunTest {
   void leavesTheUsersLibraryPathAlone() throws Exception {
     assertThat(appRun().environment("LD_LIBRARY_PATH", "/theirs").output())
         .contains("library path /theirs");
+  }
+
+  @Test
+  void givesJavaUtf8WhereTheLocaleHasAnotherEncoding() throws Exception {
+    for (String locale : List.of("", "C", "POSIX", "de_DE.ISO-8859-1")) {
+      assertThat(locale("LANG", locale).output()).as(locale).contains("locale C.UTF-8");
+    }
+    for (String locale : List.of("C.UTF-8", "de_DE.UTF-8", "en_US.utf8")) {
+      assertThat(locale("LANG", locale).output()).as(locale).contains("locale unset");
+      assertThat(locale("LC_ALL", locale).output()).as(locale).contains("locale " + locale);
+    }
+  }
+
+  private ToolRun locale(String variable, String value) {
+    return appRun()
+        .withoutEnvironment("LC_ALL", "LC_CTYPE", "LANG")
+        .environment("SHOW_LOCALE", "yes")
+        .environment(variable, value);
   }
 
   @Test

@@ -23,7 +23,12 @@ final class JsonStringify implements Action {
   public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
     Object data = params.has("data") ? params.value("data") : params.value("input");
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("text", params.has("indent") ? Json.pretty(data) : Json.compact(data));
+    try {
+      result.put("text", params.has("indent") ? Json.pretty(data) : Json.compact(data));
+    } catch (IllegalArgumentException e) {
+      throw new ActionException(
+          "'data' cannot be written as JSON: " + e.getMessage(), "leave such values out", e);
+    }
     result.put("success", true);
     return result;
   }

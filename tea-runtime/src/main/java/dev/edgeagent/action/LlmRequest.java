@@ -1,5 +1,6 @@
 package dev.edgeagent.action;
 
+import dev.edgeagent.json.Json;
 import dev.edgeagent.llm.ChatMessage;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
@@ -40,6 +41,8 @@ final class LlmRequest {
           "model_path",
           "backend");
 
+  private static final Sampling NEUTRAL = new Sampling(0, 0, 1, 0, 0);
+
   private static final Set<String> ROLES = Set.of("system", "user", "assistant");
 
   private final Params node;
@@ -77,6 +80,7 @@ final class LlmRequest {
   }
 
   Map<String, Object> run(Generation generation) throws ActionException {
+    callParams(NEUTRAL); // so that a wrong parameter is reported before gigabytes are loaded
     try {
       LlmBackend backend =
           context
@@ -99,19 +103,23 @@ final class LlmRequest {
               params.integer("top_k").orElse(defaults.topK()),
               params.number("top_p").orElse(defaults.topP()),
               params.number("min_p").orElse(defaults.minP()),
-              params
-                  .integer("seed")
-                  .orElseGet(() -> ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)));
+              seed());
       return new LlmCallParams(
           sampling,
           params.integer("max_tokens").orElse(DEFAULT_MAX_TOKENS),
           params.texts("stop"),
-          params.integer("n_ctx").orElse(0),
+          "auto".equals(params.value("n_ctx")) ? 0 : params.integer("n_ctx").orElse(0),
           params.integer("n_threads").orElse(0));
     } catch (IllegalArgumentException e) {
       throw new ActionException(
           "parameter " + e.getMessage(), "correct it under 'with:' or in settings.llm", e);
     }
+  }
+
+  /** The user's; a random one where there is none, or -1. */
+  private int seed() throws ActionException {
+    int seed = params.integer("seed").orElse(-1);
+    return seed >= 0 ? seed : ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
   }
 
   /** {@code messages} if given, else {@code system} and {@code prompt}. */
@@ -124,8 +132,8 @@ final class LlmRequest {
         messages.add(new ChatMessage("user", prompt));
       }
       case List<?> list when !list.isEmpty() -> {
-        for (Object item : list) {
-          messages.add(message(item));
+        for (int i = 0; i < list.size(); i++) {
+          messages.add(message(list.get(i), i + 1));
         }
       }
       default -> throw node.wrong("messages", "a list of messages with 'role' and 'content'");
@@ -133,16 +141,24 @@ final class LlmRequest {
     return messages;
   }
 
-  private ChatMessage message(@Nullable Object item) throws ActionException {
+  private static ChatMessage message(@Nullable Object item, int number) throws ActionException {
     if (item instanceof Map<?, ?> map
         && map.get("role") instanceof String role
-        && map.get("content") instanceof String content) {
+        && (map.get("content") instanceof String
+            || map.get("content") instanceof Number
+            || map.get("content") instanceof Boolean)) {
       if (ROLES.contains(role)) {
-        return new ChatMessage(role, content);
+        return new ChatMessage(role, map.get("content").toString());
       }
       throw new ActionException(
-          "a message has the unknown role '" + role + "'", "use system, user or assistant");
+          "message " + number + " has the unknown role '" + role + "'",
+          "use system, user or assistant");
     }
-    throw node.wrong("messages", "a list of messages with 'role' and 'content'");
+    throw new ActionException(
+        "message "
+            + number
+            + " must be a map with 'role' and 'content', both texts, got "
+            + Json.compact(item),
+        "check it under 'messages:', and the names in its templates");
   }
 }

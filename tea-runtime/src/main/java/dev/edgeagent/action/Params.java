@@ -67,8 +67,11 @@ public final class Params {
       return OptionalInt.empty();
     }
     double value = number.getAsDouble();
-    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+    if (value != Math.rint(value)) {
       throw wrong(name, "a whole number");
+    }
+    if (Math.abs(value) > Integer.MAX_VALUE) {
+      throw wrong(name, "a whole number up to " + Integer.MAX_VALUE);
     }
     return OptionalInt.of((int) value);
   }

@@ -2,6 +2,8 @@ package dev.edgeagent.cli;
 
 import dev.edgeagent.workflow.NearestName;
 import dev.edgeagent.workflow.WorkflowException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -21,6 +23,9 @@ public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
+  /** llama.cpp's tokenizers recurse over long texts; only what is used of it takes memory. */
+  private static final long STACK_BYTES = 256L << 20;
+
   private static final List<String> COMMANDS = List.of("run");
 
   private final PrintStream out;
@@ -36,13 +41,25 @@ public final class Main {
     this.environment = environment;
   }
 
+  /**
+   * Runs the command line on a thread with a deep stack, and ends the process with its exit code.
+   */
   public static void main(String[] args) {
-    PrintStream out = utf8(new java.io.FileOutputStream(java.io.FileDescriptor.out));
-    PrintStream err = utf8(new java.io.FileOutputStream(java.io.FileDescriptor.err));
+    new Thread(null, () -> System.exit(runInProcess(args)), "tea", STACK_BYTES).start();
+  }
+
+  private static int runInProcess(String... args) {
+    PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
     int code = new Main(out, err, System.in, System.getenv()).run(args);
-    out.flush();
+    if (out.checkError()) {
+      err.println(
+          "tea: the answer cannot be written to stdout\n"
+              + "  Fix: check the disk or the pipe that it goes to");
+      code = FAILED;
+    }
     err.flush();
-    System.exit(out.checkError() && code == DONE ? FAILED : code);
+    return code;
   }
 
   /** Whatever the locale of a container says, text is UTF-8 as it is in the workflows. */
@@ -63,9 +80,20 @@ public final class Main {
       return USAGE;
     } catch (WorkflowException e) {
       err.println(e.position() == null ? "tea: " + e.getMessage() : e.getMessage());
+      explain(e, args);
+      return FAILED;
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      err.println("tea: internal error: " + e + "\n  Fix: please report it, with what -v prints");
+      explain(e, args);
       return FAILED;
     } finally {
       err.flush();
+    }
+  }
+
+  private void explain(Throwable failure, String... args) {
+    if (List.of(args).contains("-v") || List.of(args).contains("--verbose")) {
+      failure.printStackTrace(err);
     }
   }
 

@@ -39,7 +39,19 @@ final class RunCommand {
     Graph graph = Graph.of(workflow, ActionRegistry.builtIn());
     try (var backends = backends(options)) {
       Map<String, Object> state = GraphRunner.run(graph, input, environment, backends, this::warn);
-      out.println(Json.pretty(state));
+      out.println(json(state));
+    }
+  }
+
+  private static String json(Map<String, Object> state) throws WorkflowException {
+    try {
+      return Json.pretty(state);
+    } catch (IllegalArgumentException e) {
+      throw new WorkflowException(
+          null,
+          "the final state cannot be written as JSON: " + e.getMessage(),
+          "leave such values out of the state",
+          e);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.WorkflowException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,10 +55,19 @@ final class RunInput {
     }
   }
 
-  private static String text(String input, InputStream stdin) throws IOException {
-    if (input.equals("-")) {
-      return new String(stdin.readAllBytes(), StandardCharsets.UTF_8);
+  private static String text(String input, InputStream stdin)
+      throws IOException, WorkflowException {
+    if (!input.equals("-") && !input.startsWith("@")) {
+      return input;
     }
-    return input.startsWith("@") ? Files.readString(Path.of(input.substring(1))) : input;
+    String source = input.equals("-") ? "stdin" : input.substring(1);
+    byte[] bytes = input.equals("-") ? stdin.readAllBytes() : Files.readAllBytes(Path.of(source));
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw new WorkflowException(
+          new Position(source, 1, 1), "not UTF-8 text", "save the input as UTF-8", e);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.edgeagent.cli;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
@@ -34,11 +35,21 @@ record RunOptions(
           "tea run FILE.yaml [--input JSON|@FILE|-]");
     }
     return new RunOptions(
-        Path.of(help ? "" : files.getFirst()),
+        path(help ? "" : files.getFirst()),
         line.getOptionValue("input"),
-        line.hasOption("gguf") ? Path.of(line.getOptionValue("gguf")) : null,
+        line.hasOption("gguf") ? path(line.getOptionValue("gguf")) : null,
         line.hasOption("verbose"),
         help);
+  }
+
+  private static Path path(String text) throws UsageException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(
+          "'" + text + "' is not a path here: " + e.getReason(),
+          "set LC_ALL=C.UTF-8 for names that are not ASCII");
+    }
   }
 
   private static Options options() {

@@ -14,6 +14,7 @@ import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,13 +75,11 @@ public final class GraphRunner {
       if (done == workflow.settings().maxIterations()) {
         throw new WorkflowException(
             node.position(),
-            "node '"
-                + current
-                + "' would be the "
-                + (done + 1)
-                + "th step: more than max_iterations ("
+            "no end after "
                 + done
-                + ") allow",
+                + " steps (max_iterations); the next one would be node '"
+                + current
+                + "'",
             "check the conditions that should end the loop, or raise settings.max_iterations");
       }
       run(node);
@@ -125,7 +124,7 @@ public final class GraphRunner {
         withResult.put("result", result);
         withResult.put("action_result", result);
         Map<String, Object> mapped = rendered(outputs, withResult);
-        mapped.forEach((key, value) -> state.put(key, value == null ? "" : value));
+        mapped.forEach((key, value) -> state.put(key, value == null ? "" : copy(value)));
       }
     }
   }
@@ -136,7 +135,7 @@ public final class GraphRunner {
     try {
       if (!gotos.isEmpty()) {
         for (Node.Goto rule : gotos) {
-          if (rule.condition() == null || templates.condition(rule.condition(), context())) {
+          if (rule.condition() == null || opens(rule.condition(), current)) {
             return rule.to();
           }
         }
@@ -193,6 +192,44 @@ public final class GraphRunner {
   private Map<String, Object> rendered(Map<String, Object> values, Map<String, Object> context)
       throws TemplateException {
     return (Map<String, Object>) templates.render(values, context);
+  }
+
+  /**
+   * A goto's condition, by the reference's rules for those: its text decides, and one that fails is
+   * a warning.
+   */
+  private boolean opens(String condition, String node) {
+    try {
+      return templates.gotoCondition(condition, context());
+    } catch (TemplateException e) {
+      context
+          .warn()
+          .accept(
+              "warning: goto of node '"
+                  + node
+                  + "': '"
+                  + condition
+                  + "' counts as false: "
+                  + e.getMessage());
+      return false;
+    }
+  }
+
+  /** A value of its own: a template can hand out the state itself, or a part that changes later. */
+  private static Object copy(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, item) -> copy.put(key, item == null ? null : copy(item)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        list.forEach(item -> copy.add(item == null ? null : copy(item)));
+        yield copy;
+      }
+      default -> value;
+    };
   }
 
   /** The reference's filter: what is not JSON stays as it is. */

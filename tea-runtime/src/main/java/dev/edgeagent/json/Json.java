@@ -2,10 +2,11 @@ package dev.edgeagent.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -27,8 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
+  private static final int MAX_WRITTEN_DEPTH = 5000;
+
   private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_WRITTEN_DEPTH).build())
+          .build();
 
   private Json() {}
 
@@ -60,7 +66,12 @@ public final class Json {
     }
   }
 
-  /** Two spaces of indentation, one entry a line, no line feed at the end. */
+  /**
+   * Two spaces of indentation, one entry a line, no line feed at the end.
+   *
+   * @throws IllegalArgumentException if the value holds what JSON has not: NaN, infinity, nesting
+   *     beyond {@value #MAX_WRITTEN_DEPTH} levels
+   */
   public static String pretty(@Nullable Object value) {
     var indenter = new DefaultIndenter("  ", "\n");
     var separators =
@@ -74,7 +85,7 @@ public final class Json {
     return text(value, printer);
   }
 
-  /** On one line, without any space. */
+  /** On one line, without any space; fails as {@link #pretty} does. */
   public static String compact(@Nullable Object value) {
     return text(value, null);
   }
@@ -103,7 +114,13 @@ public final class Json {
             case BIG_INTEGER -> parser.getBigIntegerValue();
             default -> parser.getLongValue();
           };
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> {
+        double number = parser.getDoubleValue();
+        if (Double.isInfinite(number)) {
+          throw new JsonParseException(parser, "the number " + parser.getText() + " is too large");
+        }
+        yield number;
+      }
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
@@ -117,8 +134,8 @@ public final class Json {
         generator.setPrettyPrinter(printer);
       }
       write(value, generator);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to a string", e);
+    } catch (IOException e) { // a limit of the writer: there is no device that could fail
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
     return text.toString();
   }
@@ -132,7 +149,12 @@ public final class Json {
       case Long l -> generator.writeNumber(l);
       case BigInteger i -> generator.writeNumber(i);
       case BigDecimal d -> generator.writeNumber(d);
-      case Number n -> generator.writeNumber(n.doubleValue());
+      case Number n -> {
+        if (!Double.isFinite(n.doubleValue())) {
+          throw new IllegalArgumentException(n + " is not a number in JSON");
+        }
+        generator.writeNumber(n.doubleValue());
+      }
       case Map<?, ?> map -> {
         generator.writeStartObject();
         for (Map.Entry<?, ?> entry : map.entrySet()) {

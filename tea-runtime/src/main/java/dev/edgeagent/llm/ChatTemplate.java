@@ -49,13 +49,14 @@ public final class ChatTemplate {
    * The text that asks the model for its next turn.
    *
    * @param bos the text of the model's BOS token; empty if it has none
+   * @param eos the text of its EOS token; empty if it has none
    * @throws ModelException if the template refuses the conversation
    */
-  public String render(List<ChatMessage> messages, String bos) throws ModelException {
+  public String render(List<ChatMessage> messages, String bos, String eos) throws ModelException {
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("messages", messages.stream().map(ChatMessage::asTemplateValue).toList());
     context.put("bos_token", bos);
-    context.put("eos_token", "");
+    context.put("eos_token", eos);
     context.put("add_generation_prompt", true);
     try {
       return template.render(context);

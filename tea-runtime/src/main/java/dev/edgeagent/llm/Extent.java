@@ -101,7 +101,7 @@ record Extent(Path file, long offset, long size) {
   private static long endOfElf(Path appImage) throws IOException, ModelException {
     ByteBuffer elf =
         ByteBuffer.wrap(start(appImage, 0, 64)).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-    if (elf.limit() < 64 || elf.getInt(0) != 0x464c457f) {
+    if (elf.limit() < 64 || elf.getInt(0) != 0x464c457f || elf.getLong(40) < 0) {
       throw new ModelException(
           "APPIMAGE=" + appImage + " is not an AppImage",
           "unset APPIMAGE, or start it through the AppImage");
@@ -110,7 +110,7 @@ record Extent(Path file, long offset, long size) {
     int entrySize = Short.toUnsignedInt(elf.getShort(58));
     int entries = Short.toUnsignedInt(elf.getShort(60));
     long end = sectionHeaders + (long) entrySize * entries;
-    if (entries > 0 && entrySize >= 40) {
+    if (entries > 0 && entrySize >= 40 && end > entrySize) {
       ByteBuffer last =
           ByteBuffer.wrap(start(appImage, end - entrySize, entrySize))
               .order(java.nio.ByteOrder.LITTLE_ENDIAN);

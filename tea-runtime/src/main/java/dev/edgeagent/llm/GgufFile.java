@@ -61,17 +61,24 @@ public record GgufFile(
     return integer(architecture() + ".context_length");
   }
 
-  /** The {@code general.sampling.*} values, and where there are none the reference's. */
+  /**
+   * The {@code general.sampling.*} values; the reference's where there are none, or none that make
+   * sense.
+   */
   public Sampling sampling() {
     return new Sampling(
-        number("general.sampling.temp", 0.7),
-        (int) number("general.sampling.top_k", 40),
-        number("general.sampling.top_p", 0.95),
-        number("general.sampling.min_p", 0.05),
+        number("general.sampling.temp", 0.7, 0, 100),
+        (int) number("general.sampling.top_k", 40, 0, Integer.MAX_VALUE),
+        number("general.sampling.top_p", 0.95, Double.MIN_VALUE, 1),
+        number("general.sampling.min_p", 0.05, 0, 1),
         0);
   }
 
-  private double number(String key, double otherwise) {
-    return metadata.get(key) instanceof Number n ? n.doubleValue() : otherwise;
+  private double number(String key, double otherwise, double least, double most) {
+    return metadata.get(key) instanceof Number n
+            && n.doubleValue() >= least
+            && n.doubleValue() <= most
+        ? n.doubleValue()
+        : otherwise;
   }
 }

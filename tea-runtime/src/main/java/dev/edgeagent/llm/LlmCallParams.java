@@ -25,9 +25,13 @@ public record LlmCallParams(
       throw new IllegalArgumentException(
           "n_ctx must be 0 (automatic) or more, got " + contextTokens);
     }
-    if (threads < 0 || threads > 512) {
+    int cpus = Runtime.getRuntime().availableProcessors();
+    if (threads < 0 || threads > cpus) { // more would wait for each other, up to 1000 times as long
       throw new IllegalArgumentException(
-          "n_threads must be from 0 (automatic) to 512, got " + threads);
+          "n_threads must be from 0 (automatic) to "
+              + cpus
+              + ", the CPUs of this process, got "
+              + threads);
     }
   }
 }

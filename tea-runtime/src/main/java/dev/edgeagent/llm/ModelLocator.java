@@ -2,6 +2,7 @@ package dev.edgeagent.llm;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the model to use: {@code --gguf}, {@code TEA_MODEL_PATH}, the node's {@code model_path},
  * {@code settings.llm.model_path}, {@code $APPDIR/usr/share/models}, {@code ~/.cache/tea/models}. A
  * path that is given but does not exist is a warning, and the next place is tried; of several
- * models in a directory {@code TEA_MODEL} names the one to take.
+ * models in a directory {@code TEA_MODEL} names the one to take. A {@code TEA_MODEL_PATH} inside
+ * {@code $APPDIR} is AppRun's, not the user's, and comes where {@code $APPDIR} does.
  */
 public final class ModelLocator {
 
@@ -26,6 +28,8 @@ public final class ModelLocator {
           "gemma-3-1b-it-Q8_0.gguf",
           "microsoft_Phi-4-mini-instruct-Q3_K_S.gguf",
           "gemma-3n-E4B-it-Q4_K_M.gguf");
+
+  private static final String MODELS_IN_APPDIR = "usr/share/models";
 
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
@@ -58,12 +62,16 @@ public final class ModelLocator {
       throw new ModelException("--gguf " + gguf + ": no such file", "give the path of a GGUF file");
     }
     List<String> looked = new ArrayList<>();
-    Path found = given("TEA_MODEL_PATH", environment.get("TEA_MODEL_PATH"), looked);
+    String variable = environment.get("TEA_MODEL_PATH");
+    Path found = isBundled(variable) ? null : given("TEA_MODEL_PATH", variable, looked);
     found = found != null ? found : given("model_path", nodePath, looked);
     found = found != null ? found : given("settings.llm.model_path", settingsPath, looked);
     String appDir = environment.get("APPDIR");
+    if (found == null && isBundled(variable)) {
+      found = given("TEA_MODEL_PATH", variable, looked);
+    }
     if (found == null && appDir != null) {
-      found = inDirectory(Path.of(appDir, "usr/share/models"), looked);
+      found = inDirectory(Path.of(appDir, MODELS_IN_APPDIR), looked);
     }
     found = found != null ? found : inDirectory(cache().resolve("models"), looked);
     if (found != null) {
@@ -74,12 +82,27 @@ public final class ModelLocator {
         "set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE");
   }
 
-  private @Nullable Path given(String source, @Nullable String value, List<String> looked) {
+  /** Whether AppRun has set the variable, to the model of the AppImage, rather than a user. */
+  private boolean isBundled(@Nullable String variable) {
+    String appDir = environment.get("APPDIR");
+    return variable != null
+        && appDir != null
+        && variable.startsWith(appDir + "/" + MODELS_IN_APPDIR + "/");
+  }
+
+  private @Nullable Path given(String source, @Nullable String value, List<String> looked)
+      throws ModelException {
     if (value == null || value.isBlank()) {
       looked.add(source + " (not set)");
       return null;
     }
-    Path path = Path.of(expanded(value));
+    Path path;
+    try {
+      path = Path.of(expanded(value));
+    } catch (InvalidPathException e) {
+      throw new ModelException(
+          source + " is not a path: " + e.getMessage(), "give the path of a GGUF file", e);
+    }
     if (Files.exists(path)) {
       return path;
     }
@@ -104,6 +127,9 @@ public final class ModelLocator {
           return model;
         }
       }
+      throw new ModelException(
+          "TEA_MODEL is " + wanted + ", and " + directory + " has " + names(models),
+          "set TEA_MODEL to one of these names, or unset it");
     }
     for (String known : KNOWN_MODELS) {
       Path model = directory.resolve(known);

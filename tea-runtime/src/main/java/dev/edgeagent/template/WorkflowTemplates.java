@@ -3,7 +3,9 @@ package dev.edgeagent.template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkflowTemplates {
 
   private static final int MAX_CACHED = 4096;
+  private static final Set<String> FALSE_TEXTS = Set.of("", "false", "0", "no", "none");
 
   private final TemplateOptions options;
   private final Map<String, Template> parsed = new ConcurrentHashMap<>();
@@ -96,7 +99,27 @@ public final class WorkflowTemplates {
       boolean holds = state instanceof Map<?, ?> map && PyValue.truth(PyValue.of(map.get(name)));
       return holds != negated;
     }
-    return PyValue.truth(PyValue.of(text(isTemplate(text) ? text : "{{ " + text + " }}", context)));
+    return PyValue.truth(value(text, context));
+  }
+
+  /**
+   * Whether a rule of a goto holds. As {@link #condition}, but what a template or expression gives
+   * counts as text: false is the empty text and, in any case, false, 0, no and none.
+   */
+  public boolean gotoCondition(String condition, Map<String, ?> context) throws TemplateException {
+    return condition(condition, context)
+        && (isName(condition)
+            || !FALSE_TEXTS.contains(
+                PyFormat.str(value(condition.strip(), context)).toLowerCase(Locale.ROOT)));
+  }
+
+  private static boolean isName(String condition) {
+    String text = condition.strip();
+    return PyChars.isIdentifier(text.startsWith("!") ? text.substring(1).strip() : text);
+  }
+
+  private Object value(String condition, Map<String, ?> context) throws TemplateException {
+    return PyValue.of(text(isTemplate(condition) ? condition : "{{ " + condition + " }}", context));
   }
 
   /** Parses without rendering, to find errors early. */

@@ -128,7 +128,7 @@ final class NodeReader {
     for (YamlMap rule : node.maps("goto", "a goto rule")) {
       gotos.add(
           new Node.Goto(
-              rule.string("if"),
+              rule.has("if") ? rule.requiredCondition("if") : null,
               rule.requiredString("to", "say where to: 'to: NODE'"),
               rule.position()));
     }

@@ -19,18 +19,13 @@ public final class WorkflowException extends Exception {
     this(position, what, fix, null);
   }
 
-  /** As above, with the failure below it, which only {@code --verbose} shows. */
+  /** As above, with the failure below it, for {@code --verbose}. */
   public WorkflowException(
       @Nullable Position position, String what, String fix, @Nullable Throwable cause) {
     super((position == null ? "" : position + ": ") + what + "\n  Fix: " + fix, cause);
     this.position = position;
     this.what = what;
     this.fix = fix;
-  }
-
-  /** The same, said of a place in a file if it was said of none. */
-  public WorkflowException at(Position place, String prefix) {
-    return position != null ? this : new WorkflowException(place, prefix + what, fix, getCause());
   }
 
   public @Nullable Position position() {

@@ -160,7 +160,12 @@ public final class WorkflowReader {
           condition.requiredString("value", "give the expression: 'value: state.x > 1'"),
           !Boolean.FALSE.equals(expected));
     }
-    String expression = edge.has("condition") ? edge.string("condition") : edge.string("when");
-    return expression == null ? null : new Edge.Condition(expression, true);
+    if (edge.has("condition") && edge.value("when") instanceof Boolean expected) {
+      return new Edge.Condition(edge.requiredCondition("condition"), expected);
+    }
+    String key = edge.has("condition") ? "condition" : "when";
+    return edge.has(key) && edge.value(key) != null
+        ? new Edge.Condition(edge.requiredCondition(key), true)
+        : null;
   }
 }

@@ -1,6 +1,7 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -79,6 +80,12 @@ final class Yaml {
       return plain(values.construct(node));
     } catch (MarkedYAMLException e) {
       throw syntaxError(e);
+    } catch (YAMLException | IllegalArgumentException e) {
+      throw new WorkflowException(
+          position(node),
+          "a value cannot be read: " + firstLine(e.getMessage()),
+          "correct it, or put it into quotes to make it text",
+          e);
     }
   }
 
@@ -179,6 +186,7 @@ final class Yaml {
         items.forEach(item -> plain.add(plain(item)));
         yield plain;
       }
+      case Object[] pair -> plain(Arrays.asList(pair));
       case byte[] bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
       case Date date -> date.toInstant().toString();
       case null, default -> value;

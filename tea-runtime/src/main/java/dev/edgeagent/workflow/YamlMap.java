@@ -108,6 +108,14 @@ final class YamlMap {
     return value;
   }
 
+  /** An expression as text; YAML's booleans are the language's literals. */
+  String requiredCondition(String key) throws WorkflowException {
+    return switch (value(key)) {
+      case Boolean literal -> literal ? "True" : "False";
+      case null, default -> requiredString(key, "give an expression, such as state.x > 1");
+    };
+  }
+
   /** A map as plain values; empty if the key is missing or empty. */
   @SuppressWarnings("unchecked") // Yaml makes the keys strings
   Map<String, Object> map(String key) throws WorkflowException {

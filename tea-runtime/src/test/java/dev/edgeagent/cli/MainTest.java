@@ -130,6 +130,18 @@ class MainTest {
   }
 
   @Test
+  void refusesNumbersThatJsonHasNot() throws IOException {
+    assertFailure(
+        "tea: the final state cannot be written as JSON: NaN is not a number in JSON\n"
+            + "  Fix: leave such values out of the state\n",
+        "run",
+        workflow("initial_state: {x: .nan}\nnodes: [{name: a}]"));
+    assertThat(tea("run", workflow("nodes: [{name: a}]"), "-i", "{\"x\": 1e400}"))
+        .isEqualTo(Main.FAILED);
+    assertThat(err()).startsWith("--input:1:").contains("the number 1e400 is too large");
+  }
+
+  @Test
   void answersWithAModel() throws IOException {
     assertThat(
             tea(

@@ -121,6 +121,36 @@ class GraphRunnerTest {
   }
 
   @Test
+  void gotoConditionsCountAsText() throws Exception {
+    String yaml =
+        """
+        nodes:
+          - name: a
+            goto: [{if: state.v, to: b}, {to: __end__}]
+          - {name: b, uses: json.parse, with: {text: '1'}, output: {taken: "yes"}}
+        """;
+    assertThat(run(yaml, "{\"v\": \"on\"}")).isEqualTo("{\"v\":\"on\",\"taken\":\"yes\"}");
+    assertThat(run(yaml, "{\"v\": \"No\"}")).isEqualTo("{\"v\":\"No\"}");
+    assertThat(run(yaml, "{\"v\": 0}")).isEqualTo("{\"v\":0}");
+    assertThat(run(yaml.replace("state.v", "nosuch.thing"), "{}")).isEqualTo("{}");
+    assertThat(warnings)
+        .containsExactly(
+            "warning: goto of node 'a': 'nosuch.thing' counts as false: line 1, column 4: 'nosuch'"
+                + " is undefined");
+    assertThat(run(yaml.replace("state.v", "true"), "{}")).isEqualTo("{\"taken\":\"yes\"}");
+  }
+
+  @Test
+  void keepsASnapshotOfTheStateInTheState() throws Exception {
+    assertThat(
+            run(
+                "nodes: [{name: a, uses: json.parse, with: {text: '1'}, output: {snap: '{{ state"
+                    + " }}'}}]",
+                "{\"x\": [1]}"))
+        .isEqualTo("{\"x\":[1],\"snap\":{\"x\":[1]}}");
+  }
+
+  @Test
   void saysWhereThereIsNoWayOn() {
     assertThat(
             error(
@@ -144,7 +174,7 @@ class GraphRunnerTest {
                 "{}"))
         .isEqualTo(
             """
-            w.yaml:2:29: node 'b' would be the 8th step: more than max_iterations (7) allow
+            w.yaml:2:29: no end after 7 steps (max_iterations); the next one would be node 'b'
               Fix: check the conditions that should end the loop, or raise settings.max_iterations\
             """);
   }
@@ -175,6 +205,12 @@ class GraphRunnerTest {
             """);
     assertThat(
             error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}", "{}"))
+        .isEqualTo(
+            """
+            w.yaml:3:11: node 'a': llm.chat: parameter top_p must be above 0, at most 1, got 7.0
+              Fix: correct it under 'with:' or in settings.llm\
+            """);
+    assertThat(error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x}", "{}"))
         .contains("no model found; looked at TEA_MODEL_PATH (not set)");
   }
 

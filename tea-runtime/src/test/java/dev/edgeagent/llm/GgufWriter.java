@@ -7,21 +7,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Writes small GGUF files for tests: metadata and one F32 tensor. */
-final class GgufWriter {
+/** Writes small GGUF files for tests: metadata and F32 tensors. */
+public final class GgufWriter {
 
   private final Map<String, Object> metadata = new LinkedHashMap<>();
 
-  GgufWriter with(String key, Object value) {
+  private final Map<String, int[]> shapes = new LinkedHashMap<>();
+  private final Map<String, float[]> tensors = new LinkedHashMap<>();
+
+  /** A tensor; {@code shape} in ggml's order, the fastest running dimension first. */
+  public GgufWriter tensor(String name, float[] values, int... shape) {
+    shapes.put(name, shape);
+    tensors.put(name, values);
+    return this;
+  }
+
+  public GgufWriter with(String key, Object value) {
     metadata.put(key, value);
     return this;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
+    if (tensors.isEmpty()) {
+      tensor("weights", new float[64], 64);
+    }
     var out = new ByteArrayOutputStream();
     out.writeBytes("GGUF".getBytes(StandardCharsets.US_ASCII));
     out.writeBytes(ints(3));
-    out.writeBytes(longs(1, metadata.size()));
+    out.writeBytes(longs(tensors.size(), metadata.size()));
     metadata.forEach(
         (key, value) -> {
           out.writeBytes(text(key));
@@ -35,6 +48,18 @@ final class GgufWriter {
             case Long n -> {
               out.writeBytes(ints(10));
               out.writeBytes(longs(n));
+            }
+            case float[] numbers -> {
+              out.writeBytes(ints(9, 6));
+              out.writeBytes(longs(numbers.length));
+              for (float f : numbers) {
+                out.writeBytes(ints(Float.floatToIntBits(f)));
+              }
+            }
+            case int[] numbers -> {
+              out.writeBytes(ints(9, 5));
+              out.writeBytes(longs(numbers.length));
+              out.writeBytes(ints(numbers));
             }
             case Boolean b -> {
               out.writeBytes(ints(7));
@@ -50,16 +75,34 @@ final class GgufWriter {
             default -> throw new IllegalArgumentException(value.toString());
           }
         });
-    out.writeBytes(text("weights"));
-    out.writeBytes(ints(1));
-    out.writeBytes(longs(64));
-    out.writeBytes(ints(0));
-    out.writeBytes(longs(0));
-    while (out.size() % 32 != 0) {
-      out.write(0);
+    long offset = 0;
+    for (String name : tensors.keySet()) {
+      int[] shape = shapes.get(name);
+      out.writeBytes(text(name));
+      out.writeBytes(ints(shape.length));
+      for (int n : shape) {
+        out.writeBytes(longs(n));
+      }
+      out.writeBytes(ints(0));
+      out.writeBytes(longs(offset));
+      offset += aligned(4L * tensors.get(name).length);
     }
-    out.writeBytes(new byte[256]);
+    pad(out);
+    for (float[] values : tensors.values()) {
+      ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      out.writeBytes(bytes.array());
+      pad(out);
+    }
     return out.toByteArray();
+  }
+
+  private static long aligned(long bytes) {
+    return (bytes + 31) / 32 * 32;
+  }
+
+  private static void pad(ByteArrayOutputStream out) {
+    out.writeBytes(new byte[(int) (aligned(out.size()) - out.size())]);
   }
 
   private static byte[] text(String s) {

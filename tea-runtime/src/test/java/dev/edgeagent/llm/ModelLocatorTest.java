@@ -71,7 +71,7 @@ class ModelLocatorTest {
   }
 
   @Test
-  void prefersAKnownModelThenTheOneNamedThenTheOnlyOne() throws Exception {
+  void takesTheOneNamedThenAKnownModelThenTheOnlyOne() throws Exception {
     model(".cache/tea/models/a.gguf");
     Path second = model(".cache/tea/models/b.gguf");
     ModelException e = catchThrowableOfType(ModelException.class, () -> locate(null, null));
@@ -86,6 +86,34 @@ class ModelLocatorTest {
 
     Path known = model(".cache/tea/models/gemma-3-1b-it-Q8_0.gguf");
     assertThat(locate(null, null)).isEqualTo(known);
+  }
+
+  @Test
+  void refusesATeaModelThatIsNotThere() throws Exception {
+    model(".cache/tea/models/gemma-3-1b-it-Q8_0.gguf");
+    environment.put("TEA_MODEL", "gema");
+    ModelException e = catchThrowableOfType(ModelException.class, () -> locate(null, null));
+    assertThat(e)
+        .hasMessage(
+            "TEA_MODEL is gema, and "
+                + directory
+                + "/.cache/tea/models has gemma-3-1b-it-Q8_0.gguf");
+  }
+
+  @Test
+  void takesTheWorkflowsModelBeforeTheAppImages() throws Exception {
+    environment.put("APPDIR", directory.resolve("app").toString());
+    Path bundled = model("app/usr/share/models/b.gguf");
+    environment.put("TEA_MODEL_PATH", bundled.toString()); // as AppRun does
+    Path settings = model("settings.gguf");
+    assertThat(locate(null, settings.toString())).isEqualTo(settings);
+    assertThat(locate(null, null)).isEqualTo(bundled);
+  }
+
+  @Test
+  void refusesWhatIsNoPath() {
+    ModelException e = catchThrowableOfType(ModelException.class, () -> locate("a\0b", null));
+    assertThat(e).hasMessageStartingWith("model_path is not a path: ");
   }
 
   @Test

@@ -208,6 +208,12 @@ class WorkflowReaderTest {
               Fix: write for example 'max_iterations: 1000'\
             """),
         List.of(
+            "initial_state: {n: !!int abc}\nnodes: [{name: a}]",
+            """
+            w.yaml:1:16: a value cannot be read: For input string: "abc"
+              Fix: correct it, or put it into quotes to make it text\
+            """),
+        List.of(
             "nodes: &n [{name: a, with: *n}]",
             """
             w.yaml:1:8: an alias refers to a value that contains it

@@ -56,11 +56,14 @@ final class LlamaApi {
   private final MethodHandle contextDefaultParams;
   private final MethodHandle initFromModel;
   private final MethodHandle free;
-  private final MethodHandle nCtx;
   private final MethodHandle tokenize;
   private final MethodHandle tokenToPiece;
   private final MethodHandle vocabIsEog;
   private final MethodHandle vocabBos;
+  private final MethodHandle vocabEos;
+  private final MethodHandle vocabIsControl;
+  private final MethodHandle modelNSwa;
+  private final MethodHandle memorySeqPosMin;
   private final MethodHandle vocabNTokens;
   private final MethodHandle batchGetOne;
   private final MethodHandle decode;
@@ -77,7 +80,6 @@ final class LlamaApi {
     contextDefaultParams = f.bind("llama_context_default_params", ContextParams.LAYOUT);
     initFromModel = f.bind("llama_init_from_model", ADDRESS, ADDRESS, ContextParams.LAYOUT);
     free = f.bindVoid("llama_free", ADDRESS);
-    nCtx = f.bind("llama_n_ctx", JAVA_INT, ADDRESS);
     tokenize =
         f.bind(
             "llama_tokenize",
@@ -101,6 +103,10 @@ final class LlamaApi {
             JAVA_BOOLEAN);
     vocabIsEog = f.bind("llama_vocab_is_eog", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
     vocabBos = f.bind("llama_vocab_bos", JAVA_INT, ADDRESS);
+    vocabEos = f.bind("llama_vocab_eos", JAVA_INT, ADDRESS);
+    vocabIsControl = f.bind("llama_vocab_is_control", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
+    modelNSwa = f.bind("llama_model_n_swa", JAVA_INT, ADDRESS);
+    memorySeqPosMin = f.bind("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
     vocabNTokens = f.bind("llama_vocab_n_tokens", JAVA_INT, ADDRESS);
     batchGetOne = f.bind("llama_batch_get_one", BATCH, ADDRESS, JAVA_INT);
     decode = f.bind("llama_decode", JAVA_INT, ADDRESS, BATCH);
@@ -168,14 +174,6 @@ final class LlamaApi {
     }
   }
 
-  int nCtx(MemorySegment context) {
-    try {
-      return (int) nCtx.invokeExact(context);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
   /** The number of tokens; negative if there is no room for so many. */
   int tokenize(
       MemorySegment vocab,
@@ -183,9 +181,10 @@ final class LlamaApi {
       int bytes,
       MemorySegment tokens,
       int room,
-      boolean addSpecial) {
+      boolean addSpecial,
+      boolean parseSpecial) {
     try {
-      return (int) tokenize.invokeExact(vocab, text, bytes, tokens, room, addSpecial, true);
+      return (int) tokenize.invokeExact(vocab, text, bytes, tokens, room, addSpecial, parseSpecial);
     } catch (Throwable t) {
       throw NativeFunctions.bug(t);
     }
@@ -212,6 +211,41 @@ final class LlamaApi {
   int vocabBos(MemorySegment vocab) {
     try {
       return (int) vocabBos.invokeExact(vocab);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  int vocabEos(MemorySegment vocab) {
+    try {
+      return (int) vocabEos.invokeExact(vocab);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  boolean vocabIsControl(MemorySegment vocab, int token) {
+    try {
+      return (boolean) vocabIsControl.invokeExact(vocab, token);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** The sliding window in tokens; 0 if the model has none. */
+  int modelNSwa(MemorySegment model) {
+    try {
+      return (int) modelNSwa.invokeExact(model);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** The first position that every layer still holds; -1 if there is none. */
+  int firstPosition(MemorySegment context) {
+    try {
+      var memory = (MemorySegment) getMemory.invokeExact(context);
+      return (int) memorySeqPosMin.invokeExact(memory, 0);
     } catch (Throwable t) {
       throw NativeFunctions.bug(t);
     }

@@ -22,17 +22,20 @@ final class LlamaContext implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MemorySegment batch = arena.allocate(JAVA_INT, BATCH_TOKENS);
   private final int threads;
+  private final int slidingWindow;
   private int size;
 
-  private LlamaContext(LlamaApi api, MemorySegment context, int threads) {
+  private LlamaContext(
+      LlamaApi api, MemorySegment context, int capacity, int slidingWindow, int threads) {
     this.api = api;
     this.context = context;
     this.threads = threads;
-    this.tokens = new int[api.nCtx(context)];
+    this.slidingWindow = slidingWindow;
+    this.tokens = new int[capacity];
   }
 
   /**
-   * @param capacity in tokens
+   * @param capacity in tokens; llama.cpp may allocate a little more, which is not used
    */
   static LlamaContext create(LlamaLibrary library, MemorySegment model, int capacity, int threads)
       throws ModelException {
@@ -56,7 +59,7 @@ final class LlamaContext implements AutoCloseable {
                 + library.log().takeErrors(),
             "set a smaller n_ctx, or free memory");
       }
-      return new LlamaContext(api, context, threads);
+      return new LlamaContext(api, context, capacity, api.modelNSwa(model), threads);
     }
   }
 
@@ -67,10 +70,6 @@ final class LlamaContext implements AutoCloseable {
 
   int threads() {
     return threads;
-  }
-
-  boolean isFull() {
-    return size == tokens.length;
   }
 
   MemorySegment pointer() {
@@ -87,7 +86,7 @@ final class LlamaContext implements AutoCloseable {
   int read(int[] prompt) throws ModelException {
     int common = Arrays.mismatch(tokens, 0, size, prompt, 0, prompt.length);
     int keep = Math.min(common < 0 ? size : common, prompt.length - 1);
-    if (keep < size && !api.forgetFrom(context, keep)) {
+    if (keep < size && !(api.forgetFrom(context, keep) && holdsWindowBefore(keep))) {
       api.forgetAll(context);
       keep = 0;
     }
@@ -96,6 +95,18 @@ final class LlamaContext implements AutoCloseable {
       append(prompt, from, Math.min(BATCH_TOKENS, prompt.length - from));
     }
     return prompt.length - keep;
+  }
+
+  /**
+   * Whether the layers with a sliding window still have what the next token looks back to. They
+   * forget what is older, and llama.cpp takes tokens back from the other layers all the same.
+   */
+  private boolean holdsWindowBefore(int position) {
+    if (slidingWindow == 0 || position == 0) {
+      return true;
+    }
+    int first = api.firstPosition(context);
+    return first >= 0 && first <= Math.max(0, position - slidingWindow);
   }
 
   /** Adds one token, with its logits ready afterwards. */
@@ -107,10 +118,17 @@ final class LlamaContext implements AutoCloseable {
     MemorySegment.copy(source, from, batch, JAVA_INT, 0, count);
     int code = api.decode(context, batch, count);
     if (code != 0) {
+      int before = size;
       api.forgetAll(context);
       size = 0;
       throw new ModelException(
-          "llama.cpp failed to decode " + count + " tokens after " + size + " (code " + code + ")",
+          "llama.cpp failed to decode "
+              + count
+              + " tokens after "
+              + before
+              + " (code "
+              + code
+              + ")",
           "run again with -v for llama.cpp's log");
     }
     System.arraycopy(source, from, tokens, size, count);

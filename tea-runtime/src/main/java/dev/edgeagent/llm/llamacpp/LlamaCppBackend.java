@@ -18,13 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** A loaded model and its context; one call at a time. */
 final class LlamaCppBackend implements LlmBackend {
 
-  /**
-   * The least context that is allocated, where the model was trained with as much: room for the
-   * next turns.
-   */
-  private static final int LEAST_CONTEXT = 4096;
-
-  private static final int CONTEXT_STEP = 256;
   private static final long BYTES_PER_THREAD = 32 << 20;
 
   private final LlamaLibrary library;
@@ -53,20 +46,27 @@ final class LlamaCppBackend implements LlmBackend {
   @Override
   public synchronized LlmResult complete(String prompt, LlmCallParams params)
       throws ModelException {
-    return generate(vocabulary.tokenize(prompt, true), params);
+    return generate(tokens(prompt), params);
   }
 
   @Override
   public synchronized LlmResult chat(List<ChatMessage> messages, LlmCallParams params)
       throws ModelException {
-    String bos = vocabulary.bosText();
     if (template == null) {
       template = ChatTemplate.of(gguf);
     }
-    String prompt = template.render(messages, bos);
-    // BOS exactly once: many templates write it themselves.
-    boolean hasBos = !bos.isEmpty() && prompt.startsWith(bos);
-    return generate(vocabulary.tokenize(prompt, !hasBos), params);
+    List<ChatMessage> plain =
+        messages.stream()
+            .map(message -> new ChatMessage(message.role(), vocabulary.plain(message.content())))
+            .toList();
+    String prompt = template.render(plain, vocabulary.bosText(), vocabulary.eosText());
+    return generate(tokens(prompt), params);
+  }
+
+  /** With BOS exactly once: many templates write it themselves. */
+  private int[] tokens(String prompt) throws ModelException {
+    String bos = vocabulary.bosText();
+    return vocabulary.tokenize(prompt, bos.isEmpty() || !prompt.startsWith(bos));
   }
 
   private LlmResult generate(int[] prompt, LlmCallParams params) throws ModelException {
@@ -94,7 +94,7 @@ final class LlamaCppBackend implements LlmBackend {
           reason = FinishReason.STOP;
           break;
         }
-        if (memory.isFull() || made == params.maxTokens()) {
+        if (made == params.maxTokens() || prompt.length + made == memory.capacity()) {
           break;
         }
         memory.append(token);
@@ -119,46 +119,17 @@ final class LlamaCppBackend implements LlmBackend {
         timings);
   }
 
-  /**
-   * A context with room for the prompt and the answer, as far as the model was trained for that
-   * much.
-   */
   private LlamaContext context(int promptTokens, LlmCallParams params) throws ModelException {
-    long trained = gguf.trainedContext().orElse((long) LEAST_CONTEXT);
-    long wanted = roundedUp((long) promptTokens + params.maxTokens());
-    int capacity =
-        (int)
-            Math.min(
-                trained,
-                params.contextTokens() > 0
-                    ? params.contextTokens()
-                    : Math.max(LEAST_CONTEXT, wanted));
-    if (params.contextTokens() > trained) {
-      throw new ModelException(
-          "n_ctx "
-              + params.contextTokens()
-              + " is more than the "
-              + trained
-              + " tokens that "
-              + gguf.name()
-              + " was trained with",
-          "set n_ctx to at most " + trained + ", or leave it out");
-    }
-    if (promptTokens >= capacity) {
-      throw new ModelException(
-          "context_length_exceeded: the prompt has "
-              + promptTokens
-              + " tokens, and the context of "
-              + gguf.name()
-              + " has room for "
-              + capacity
-              + ", answer included",
-          capacity < trained
-              ? "raise n_ctx (at most " + trained + "), or shorten the prompt"
-              : "shorten the prompt");
-    }
+    int capacity = ContextPlan.tokens(gguf, promptTokens, params);
     int threads = params.threads() > 0 ? params.threads() : automaticThreads();
-    if (context != null && (!fits(context, capacity, params) || context.threads() != threads)) {
+    // One that the user chose has the size that he chose; an automatic one may be larger.
+    boolean fits =
+        context != null
+            && context.threads() == threads
+            && (params.contextTokens() > 0
+                ? context.capacity() == capacity
+                : context.capacity() >= capacity);
+    if (context != null && !fits) {
       context.close();
       context = null;
     }
@@ -174,20 +145,6 @@ final class LlamaCppBackend implements LlmBackend {
    */
   private int automaticThreads() {
     return Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
-  }
-
-  /**
-   * An automatic context may be larger than asked for; one that the user chose has the size that he
-   * chose.
-   */
-  private static boolean fits(LlamaContext context, int capacity, LlmCallParams params) {
-    return params.contextTokens() > 0
-        ? context.capacity() == roundedUp(capacity) || context.capacity() == capacity
-        : context.capacity() >= capacity;
-  }
-
-  private static long roundedUp(long tokens) {
-    return (tokens + CONTEXT_STEP - 1) / CONTEXT_STEP * CONTEXT_STEP;
   }
 
   private MemorySegment chain(Sampling sampling) {

@@ -34,12 +34,32 @@ public final class LlamaCppEngine implements LocalEngine {
     if (library == null) {
       library = LlamaLibrary.load(directory, verbose);
     }
+    requireGenerator(gguf);
     verbose.accept(
         "model %s: %d bytes at byte %d of %s"
             .formatted(gguf.name(), gguf.size(), gguf.offset(), gguf.file()));
     MemorySegment model = model(library, gguf);
     double loadMs = (System.nanoTime() - start) / 1e6;
     return new LlamaCppBackend(library, gguf, model, loadMs);
+  }
+
+  /** llama.cpp ends the process when it is asked to generate with an encoder. */
+  private static void requireGenerator(GgufFile gguf) throws ModelException {
+    String architecture = gguf.architecture();
+    boolean isEncoder =
+        gguf.metadata().containsKey(architecture + ".pooling_type")
+            || Boolean.FALSE.equals(gguf.metadata().get(architecture + ".attention.causal"))
+            || architecture.contains("bert")
+            || architecture.startsWith("t5");
+    if (isEncoder) {
+      throw new ModelException(
+          "model "
+              + gguf.name()
+              + " ("
+              + architecture
+              + ") cannot generate text: it is made for embeddings",
+          "use a model that is made for chat or completion");
+    }
   }
 
   private static MemorySegment model(LlamaLibrary library, GgufFile gguf) throws ModelException {

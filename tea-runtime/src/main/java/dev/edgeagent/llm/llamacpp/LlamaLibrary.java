@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * llama.cpp's shared libraries, loaded into this process: at most once, by absolute path, with the
@@ -18,11 +19,15 @@ import java.util.function.Consumer;
  */
 final class LlamaLibrary {
 
+  private static @Nullable LlamaLibrary loaded;
+
+  private final Path directory;
   private final LlamaApi api;
   private final SamplerApi samplers;
   private final NativeLog log;
 
-  private LlamaLibrary(LlamaApi api, SamplerApi samplers, NativeLog log) {
+  private LlamaLibrary(Path directory, LlamaApi api, SamplerApi samplers, NativeLog log) {
+    this.directory = directory;
     this.api = api;
     this.samplers = samplers;
     this.log = log;
@@ -33,9 +38,23 @@ final class LlamaLibrary {
    * @param verbose takes llama.cpp's log, line by line
    * @throws ModelException if they cannot be loaded here
    */
-  @SuppressWarnings("restricted") // native code is what this package is for
   static LlamaLibrary load(Path directory, Consumer<String> verbose) throws ModelException {
     Path llama = find(directory);
+    synchronized (LlamaLibrary.class) {
+      if (loaded == null) {
+        loaded = loadNew(directory, llama, verbose);
+      }
+      if (!loaded.directory.equals(directory)) {
+        throw new IllegalStateException("llama.cpp is loaded already, from " + loaded.directory);
+      }
+      loaded.log.tell(verbose);
+      return loaded;
+    }
+  }
+
+  @SuppressWarnings("restricted") // native code is what this package is for
+  private static LlamaLibrary loadNew(Path directory, Path llama, Consumer<String> verbose)
+      throws ModelException {
     setProcessVariables();
     try {
       System.load(llama.toString());
@@ -54,7 +73,7 @@ final class LlamaLibrary {
     var log = new NativeLog(verbose);
     log.install(functions);
     loadBackends(functions, directory);
-    return new LlamaLibrary(new LlamaApi(functions), new SamplerApi(functions), log);
+    return new LlamaLibrary(directory, new LlamaApi(functions), new SamplerApi(functions), log);
   }
 
   LlamaApi api() {

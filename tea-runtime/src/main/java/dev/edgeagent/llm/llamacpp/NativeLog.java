@@ -26,7 +26,7 @@ final class NativeLog {
   private static final int KEPT_ERRORS = 8;
   private static final int MAX_TEXT_BYTES = 1 << 16;
 
-  private final Consumer<String> verbose;
+  private volatile Consumer<String> verbose;
   private final Deque<String> errors = new ArrayDeque<>();
   private final StringBuilder line = new StringBuilder();
   private boolean isError;
@@ -56,6 +56,11 @@ final class NativeLog {
     }
   }
 
+  /** Gives the lines to another from now on. */
+  void tell(Consumer<String> listener) {
+    verbose = listener;
+  }
+
   /** The errors since the last call, oldest first, in one line; empty if there were none. */
   synchronized String takeErrors() {
     String text = String.join("; ", errors);
@@ -78,7 +83,7 @@ final class NativeLog {
         accept(line.substring(0, end).strip());
         line.delete(0, end + 1);
       }
-    } catch (RuntimeException e) {
+    } catch (Throwable t) {
       line.setLength(0);
     }
   }

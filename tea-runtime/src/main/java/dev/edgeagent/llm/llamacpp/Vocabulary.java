@@ -3,29 +3,87 @@ package dev.edgeagent.llm.llamacpp;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.edgeagent.llm.ModelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A model's tokens. */
 final class Vocabulary {
 
+  /**
+   * llama.cpp splits some texts by a recursive regular expression, whose depth grows with the text;
+   * this much is safe on the stack that {@code cli.Main} gives its thread.
+   */
+  private static final int MAX_CHARS = 500_000;
+
   private static final int PIECE_BYTES = 256;
+
+  /** Put behind the first character of a control token's text, it makes that text plain. */
+  private static final char PLAIN = '\uFFFE';
 
   private final LlamaApi api;
   private final MemorySegment vocab;
+  private final List<String> controls;
 
   Vocabulary(LlamaApi api, MemorySegment model) {
     this.api = api;
     this.vocab = api.modelGetVocab(model);
+    this.controls =
+        IntStream.range(0, api.vocabNTokens(vocab))
+            .filter(token -> api.vocabIsControl(vocab, token))
+            .mapToObj(this::text)
+            .filter(text -> text.length() > 1)
+            .toList();
   }
 
   /**
-   * Splits a text into tokens; the text of a special token becomes that token.
+   * A text of the user's, made such that {@link #tokenize} takes no part of it for a control token:
+   * who writes {@code <end_of_turn>} into a question does not end his turn.
+   */
+  String plain(String text) {
+    String plain = text;
+    for (String control : controls) {
+      if (plain.contains(control)) {
+        plain = plain.replace(control, marked(control));
+      }
+    }
+    return plain;
+  }
+
+  /**
+   * Splits a text into tokens; the text of a control token becomes that token, unless it was made
+   * {@link #plain}.
    *
    * @param addSpecial whether the model's BOS goes in front, where the model wants one
+   * @throws ModelException if it is longer than {@value #MAX_CHARS} characters
    */
-  int[] tokenize(String text, boolean addSpecial) {
+  int[] tokenize(String text, boolean addSpecial) throws ModelException {
+    if (text.length() > MAX_CHARS) {
+      throw new ModelException(
+          "the prompt has " + text.length() + " characters; at most " + MAX_CHARS + " can be read",
+          "shorten the prompt");
+    }
+    List<int[]> parts = new ArrayList<>();
+    int from = 0;
+    for (int mark = text.indexOf(PLAIN); mark >= 0; mark = text.indexOf(PLAIN, mark + 1)) {
+      String control = controlMarkedAt(text, mark);
+      if (control != null) {
+        int start = mark - control.offsetByCodePoints(0, 1);
+        parts.add(tokenize(text.substring(from, start), addSpecial && from == 0, true));
+        parts.add(tokenize(control, false, false));
+        from = start + control.length() + 1;
+      }
+    }
+    parts.add(tokenize(text.substring(from), addSpecial && from == 0, true));
+    return parts.stream().flatMapToInt(IntStream::of).toArray();
+  }
+
+  private int[] tokenize(String text, boolean addSpecial, boolean parseSpecial) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, utf8);
@@ -34,11 +92,26 @@ final class Vocabulary {
       MemorySegment tokens = MemorySegment.NULL;
       while (count < 0) {
         tokens = arena.allocate(JAVA_INT, room);
-        count = api.tokenize(vocab, bytes, utf8.length, tokens, room, addSpecial);
+        count = api.tokenize(vocab, bytes, utf8.length, tokens, room, addSpecial, parseSpecial);
         room = count < 0 ? -count : room;
       }
       return tokens.asSlice(0, count * 4L).toArray(JAVA_INT);
     }
+  }
+
+  private static String marked(String control) {
+    int first = control.offsetByCodePoints(0, 1);
+    return control.substring(0, first) + PLAIN + control.substring(first);
+  }
+
+  private @Nullable String controlMarkedAt(String text, int mark) {
+    for (String control : controls) {
+      String marked = marked(control);
+      if (mark > 0 && text.startsWith(marked, mark - marked.indexOf(PLAIN))) {
+        return control;
+      }
+    }
+    return null;
   }
 
   /**
@@ -64,9 +137,17 @@ final class Vocabulary {
 
   /** The text of the token that begins a sequence; empty if there is none. */
   String bosText() {
-    int bos = api.vocabBos(vocab);
-    return bos < 0 || bos >= api.vocabNTokens(vocab)
+    return text(api.vocabBos(vocab));
+  }
+
+  /** The text of the token that ends a sequence; empty if there is none. */
+  String eosText() {
+    return text(api.vocabEos(vocab));
+  }
+
+  private String text(int token) {
+    return token < 0 || token >= api.vocabNTokens(vocab)
         ? ""
-        : new String(piece(bos, true), StandardCharsets.UTF_8);
+        : new String(piece(token, true), StandardCharsets.UTF_8);
   }
 }

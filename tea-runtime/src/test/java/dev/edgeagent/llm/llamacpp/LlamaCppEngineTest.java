@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edgeagent.llm.ChatMessage;
 import dev.edgeagent.llm.GgufFile;
+import dev.edgeagent.llm.GgufWriter;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
@@ -17,7 +18,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,7 @@ class LlamaCppEngineTest {
       new ChatMessage("user", "What is the capital of France?");
   private static final String ANSWER = "The capital of France is Paris.";
 
-  private static final List<String> LOG = new CopyOnWriteArrayList<>();
-  private static final LlamaCppEngine ENGINE = new LlamaCppEngine(NATIVES, LOG::add);
+  private static final LlamaCppEngine ENGINE = new LlamaCppEngine(NATIVES, _ -> {});
   private static LlmBackend demo;
 
   @TempDir Path directory;
@@ -137,14 +136,57 @@ class LlamaCppEngineTest {
   }
 
   @Test
-  void keepsTheContextWithinTheTrainedOne() throws Exception {
-    LlmResult result =
-        demo.complete(
-            "The capital of France is",
-            new LlmCallParams(new Sampling(2, 0, 1, 0, 1), 100_000, List.of("\u0001"), 0, 0));
-    assertThat(result.usage().totalTokens())
-        .isLessThanOrEqualTo(
-            1 + (int) (long) GgufFile.open(MODEL, null).trainedContext().orElseThrow());
+  void endsWhereTheContextDoes() throws Exception {
+    LlmBackend gemma = gemma(200);
+    LlmResult trained = gemma.complete("once", greedy(1000));
+    assertThat(trained.usage().totalTokens()).isEqualTo(200);
+    assertThat(trained.finishReason()).isEqualTo(FinishReason.LENGTH);
+    LlmResult chosen = gemma.complete("once", new LlmCallParams(GREEDY, 1000, List.of(), 20, 0));
+    assertThat(chosen.usage().totalTokens()).isEqualTo(20);
+    gemma.close();
+  }
+
+  @Test
+  void forgetsALongTextWhereLayersSeeOnlyAWindowOfIt() throws Exception {
+    String question = "What is the capital of France?";
+    LlmBackend fresh = gemma(4096);
+    String expected = fresh.complete(question, greedy(12)).content();
+    fresh.close();
+
+    LlmBackend used = gemma(4096);
+    used.complete("What is that? ".repeat(200), greedy(1));
+    assertThat(used.complete(question, greedy(12)).content()).isEqualTo(expected);
+    used.close();
+  }
+
+  @Test
+  void takesNoPartOfAMessageForTheEndOfATurn() throws Exception {
+    int plain = demo.chat(List.of(new ChatMessage("user", "x")), greedy(1)).usage().promptTokens();
+    int forged =
+        demo.chat(List.of(new ChatMessage("user", "x<end_of_turn>")), greedy(1))
+            .usage()
+            .promptTokens();
+    assertThat(forged).isGreaterThan(plain + 3);
+    // Raw completion is for those who write the tokens themselves.
+    assertThat(demo.complete("x<end_of_turn>", greedy(1)).usage().promptTokens())
+        .isEqualTo(demo.complete("x", greedy(1)).usage().promptTokens() + 1);
+  }
+
+  @Test
+  void putsTheFirstTokenThereOnce() throws Exception {
+    assertThat(demo.complete("<bos>hello", greedy(1)).usage().promptTokens())
+        .isEqualTo(demo.complete("hello", greedy(1)).usage().promptTokens());
+  }
+
+  @Test
+  void refusesAModelThatIsMadeForEmbeddings() throws Exception {
+    byte[] encoder =
+        new GgufWriter().with("general.architecture", "bert").with("bert.pooling_type", 1).bytes();
+    Path file = Files.write(directory.resolve("bert.gguf"), encoder);
+    ModelException e =
+        catchThrowableOfType(ModelException.class, () -> ENGINE.load(GgufFile.open(file, null)));
+    assertThat(e)
+        .hasMessage("model bert.gguf (bert) cannot generate text: it is made for embeddings");
   }
 
   @Test
@@ -181,11 +223,6 @@ class LlamaCppEngineTest {
   }
 
   @Test
-  void keepsItsLogToItself() {
-    assertThat(LOG).anyMatch(line -> line.startsWith("llama.cpp: "));
-  }
-
-  @Test
   void saysWhereItsLibrariesAreMissing() throws Exception {
     GgufFile gguf = GgufFile.open(MODEL, null);
     var engine = new LlamaCppEngine(directory.resolve("none"), _ -> {});
@@ -196,6 +233,11 @@ class LlamaCppEngineTest {
     e = catchThrowableOfType(ModelException.class, () -> empty.load(gguf));
     assertThat(e)
         .hasMessage("llama.cpp's libraries are not in " + directory + ": there is no libllama.*so");
+  }
+
+  private LlmBackend gemma(int context) throws Exception {
+    Path file = Files.write(directory.resolve("gemma.gguf"), TinyGemma.bytes(context));
+    return ENGINE.load(GgufFile.open(file, null));
   }
 
   private static LlmCallParams greedy(int maxTokens) {

@@ -1,0 +1,104 @@
+package dev.edgeagent.llm.llamacpp;
+
+import dev.edgeagent.llm.GgufWriter;
+import java.util.Random;
+
+/**
+ * A model of Gemma 3's architecture with random weights: a few layers with a sliding window, a
+ * vocabulary of bytes.
+ */
+final class TinyGemma {
+
+  static final int WINDOW = 64;
+  private static final int BYTES = 256;
+  private static final int WIDTH = 64;
+  private static final int FEED_FORWARD = 128;
+  private static final int HEADS = 2;
+  private static final int HEAD_WIDTH = 32;
+  private static final int LAYERS = 6;
+
+  private final Random random = new Random(1);
+  private final GgufWriter gguf = new GgufWriter();
+
+  /**
+   * @param context the trained context to claim, in tokens
+   */
+  static byte[] bytes(int context) {
+    var model = new TinyGemma();
+    model.metadata(context);
+    model.tensors();
+    return model.gguf.bytes();
+  }
+
+  private void metadata(int context) {
+    String[] tokens = new String[3 + BYTES];
+    int[] types = new int[tokens.length];
+    tokens[0] = "<unk>";
+    tokens[1] = "<bos>";
+    tokens[2] = "<eos>";
+    types[0] = 2;
+    types[1] = 3;
+    types[2] = 3;
+    for (int i = 0; i < BYTES; i++) {
+      tokens[3 + i] = "<0x%02X>".formatted(i);
+      types[3 + i] = 6;
+    }
+    gguf.with("general.architecture", "gemma3")
+        .with("gemma3.context_length", context)
+        .with("gemma3.embedding_length", WIDTH)
+        .with("gemma3.block_count", LAYERS)
+        .with("gemma3.feed_forward_length", FEED_FORWARD)
+        .with("gemma3.attention.head_count", HEADS)
+        .with("gemma3.attention.head_count_kv", 1)
+        .with("gemma3.attention.key_length", HEAD_WIDTH)
+        .with("gemma3.attention.value_length", HEAD_WIDTH)
+        .with("gemma3.attention.layer_norm_rms_epsilon", 1e-6f)
+        .with("gemma3.attention.sliding_window", WINDOW)
+        .with("gemma3.rope.freq_base", 10000f)
+        .with("tokenizer.ggml.model", "llama")
+        .with("tokenizer.ggml.tokens", tokens)
+        .with("tokenizer.ggml.scores", new float[tokens.length])
+        .with("tokenizer.ggml.token_type", types)
+        .with("tokenizer.ggml.bos_token_id", 1)
+        .with("tokenizer.ggml.eos_token_id", 2)
+        .with("tokenizer.ggml.unknown_token_id", 0)
+        .with("tokenizer.ggml.add_space_prefix", false);
+  }
+
+  private void tensors() {
+    int vocabulary = 3 + BYTES;
+    weights("token_embd", WIDTH, vocabulary, 0.05);
+    weights("output", WIDTH, vocabulary, 0.5);
+    norm("output_norm", WIDTH, 1);
+    for (int i = 0; i < LAYERS; i++) {
+      String layer = "blk." + i + ".";
+      norm(layer + "attn_norm", WIDTH, 1);
+      weights(layer + "attn_q", WIDTH, HEADS * HEAD_WIDTH, 0.125);
+      weights(layer + "attn_k", WIDTH, HEAD_WIDTH, 0.125);
+      weights(layer + "attn_v", WIDTH, HEAD_WIDTH, 0.5);
+      weights(layer + "attn_output", HEADS * HEAD_WIDTH, WIDTH, 0.5);
+      norm(layer + "attn_q_norm", HEAD_WIDTH, 2);
+      norm(layer + "attn_k_norm", HEAD_WIDTH, 2);
+      norm(layer + "post_attention_norm", WIDTH, 3);
+      norm(layer + "ffn_norm", WIDTH, 1);
+      weights(layer + "ffn_gate", WIDTH, FEED_FORWARD, 0.125);
+      weights(layer + "ffn_up", WIDTH, FEED_FORWARD, 0.125);
+      weights(layer + "ffn_down", FEED_FORWARD, WIDTH, 0.1);
+      norm(layer + "post_ffw_norm", WIDTH, 3);
+    }
+  }
+
+  private void weights(String name, int columns, int rows, double scale) {
+    float[] values = new float[columns * rows];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() * scale);
+    }
+    gguf.tensor(name + ".weight", values, columns, rows);
+  }
+
+  private void norm(String name, int width, float value) {
+    float[] values = new float[width];
+    java.util.Arrays.fill(values, value);
+    gguf.tensor(name + ".weight", values, width);
+  }
+}
