@@ -119,10 +119,38 @@ public final class WorkflowTemplates {
   }
 
   private Object value(String condition, Map<String, ?> context) throws TemplateException {
-    return PyValue.of(text(isTemplate(condition) ? condition : "{{ " + condition + " }}", context));
+    return PyValue.of(text(template(condition), context));
   }
 
-  /** Parses without rendering, to find errors early. */
+  private static String template(String condition) {
+    return isTemplate(condition) ? condition : "{{ " + condition + " }}";
+  }
+
+  /** Parses all templates in a value, to find errors early. */
+  public void check(Object value) throws TemplateException {
+    if (value instanceof String text && isTemplate(text)) {
+      parse(text);
+    } else if (value instanceof Map<?, ?> map) {
+      for (Object item : map.values()) {
+        check(item);
+      }
+    } else if (value instanceof List<?> list) {
+      for (Object item : list) {
+        if (!(item instanceof List)) {
+          check(item);
+        }
+      }
+    }
+  }
+
+  /** Parses a condition, to find errors early. */
+  public void checkCondition(String condition) throws TemplateException {
+    if (!isName(condition)) {
+      parse(template(condition.strip()));
+    }
+  }
+
+  /** Parses without rendering. */
   public Template parse(String text) throws TemplateException {
     Template template = parsed.get(text);
     if (template == null) {

@@ -31,8 +31,14 @@ public record Node(String name, Body body, List<Goto> gotos, Position position) 
      * @param params its parameters, templates not yet rendered
      * @param output what becomes of the result
      * @param position of the action's name
+     * @param places of the values of {@code params} and of a mapped output, by their keys
      */
-    record Call(String action, Map<String, Object> params, Output output, Position position)
+    record Call(
+        String action,
+        Map<String, Object> params,
+        Output output,
+        Position position,
+        Map<String, Position> places)
         implements Body {}
   }
 

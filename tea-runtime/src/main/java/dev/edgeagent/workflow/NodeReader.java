@@ -1,6 +1,7 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,8 +102,14 @@ final class NodeReader {
     String action = node.requiredString(actionKey, "name an action: 'uses: llm.chat'");
     String paramsKey = either(node, "with", "params");
     Map<String, Object> params = paramsKey == null ? Map.of() : node.map(paramsKey);
+    Map<String, Position> places = new HashMap<>();
+    for (String key : List.of("output", "outputs", "with", "params")) {
+      if (node.has(key) && !node.isScalar(key)) {
+        places.putAll(node.child(key, key).places());
+      }
+    }
     return new Node.Body.Call(
-        action, params, output(name, node, actionKey), node.position(actionKey));
+        action, params, output(name, node, actionKey), node.position(actionKey), places);
   }
 
   private static Node.Output output(String name, YamlMap node, String actionKey)

@@ -1,6 +1,7 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,6 +74,15 @@ final class YamlMap {
   Position keyPosition(String key) {
     NodeTuple tuple = entries.get(key);
     return tuple == null ? position() : yaml.position(tuple.getKeyNode());
+  }
+
+  /** Where the value of each key stands. */
+  Map<String, Position> places() {
+    Map<String, Position> places = new HashMap<>();
+    for (String key : entries.keySet()) {
+      places.put(key, position(key));
+    }
+    return places;
   }
 
   boolean has(String key) {

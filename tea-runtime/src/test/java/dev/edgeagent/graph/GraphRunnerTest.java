@@ -135,8 +135,9 @@ class GraphRunnerTest {
     assertThat(run(yaml.replace("state.v", "nosuch.thing"), "{}")).isEqualTo("{}");
     assertThat(warnings)
         .containsExactly(
-            "warning: goto of node 'a': 'nosuch.thing' counts as false: line 1, column 4: 'nosuch'"
-                + " is undefined");
+            directory
+                + "/w.yaml:3:12: warning: 'nosuch.thing' counts as false:"
+                + " line 1, column 11: 'nosuch' is undefined");
     assertThat(run(yaml.replace("state.v", "true"), "{}")).isEqualTo("{\"taken\":\"yes\"}");
   }
 
@@ -215,10 +216,42 @@ class GraphRunnerTest {
   }
 
   @Test
-  void namesTheNodeWhoseTemplateFails() {
+  void findsTemplatesThatAreNoneBeforeAnythingRuns() {
     assertThat(
-            error("nodes:\n  - {name: a, uses: json.stringify, with: {data: '{{ 1 + }}'}}", "{}"))
-        .startsWith("w.yaml:2:5: node 'a': template error: ");
+            error(
+                """
+                nodes:
+                  - {name: ask, uses: llm.chat, with: {prompt: hi}}
+                  - name: a
+                    uses: json.stringify
+                    with:
+                      data:
+                        - "{{ 1 + }}"
+                """,
+                "{}"))
+        .startsWith("w.yaml:7:9: node 'a': 'data': template error: line 1, column ");
+    assertThat(error("nodes: [{name: a}]\nedges: [{from: a, to: a, when: 'x >'}]", "{}"))
+        .startsWith("w.yaml:2:9: edge from 'a': template error: line 1, column ");
+    assertThat(error("nodes: [{name: a, goto: [{if: '{{', to: a}]}]", "{}"))
+        .startsWith("w.yaml:1:26: goto of node 'a': template error: ");
+  }
+
+  @Test
+  void saysWhichTemplateFails() {
+    assertThat(
+            error(
+                """
+                nodes:
+                  - name: a
+                    uses: json.stringify
+                    with:
+                      indent: 1
+                      data: "a {{ nosuch }}"
+                """,
+                "{}"))
+        .startsWith(
+            "w.yaml:6:13: node 'a': 'data': template error: line 1, column 6: 'nosuch' is"
+                + " undefined");
   }
 
   private String error(String yaml, String input) {
