@@ -10,10 +10,10 @@ from torch.nn import functional as F
 @dataclasses.dataclass(frozen=True)
 class Config:
     vocab: int
-    width: int = 160
-    layers: int = 5
-    heads: int = 5
-    hidden: int = 416
+    width: int = 192
+    layers: int = 4
+    heads: int = 6
+    hidden: int = 448
     context: int = 512
     rope_base: float = 10000.0
     epsilon: float = 1e-5

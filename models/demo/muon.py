@@ -4,7 +4,7 @@ import torch
 
 
 class Muon(torch.optim.Optimizer):
-    def __init__(self, parameters, rate, momentum=0.95, decay=0.01):
+    def __init__(self, parameters, rate, momentum=0.9, decay=0.01):
         super().__init__(parameters, {"lr": rate, "momentum": momentum, "decay": decay})
 
     @torch.no_grad()

@@ -56,15 +56,8 @@ final class LlamaApi {
   private final MethodHandle contextDefaultParams;
   private final MethodHandle initFromModel;
   private final MethodHandle free;
-  private final MethodHandle tokenize;
-  private final MethodHandle tokenToPiece;
-  private final MethodHandle vocabIsEog;
-  private final MethodHandle vocabBos;
-  private final MethodHandle vocabEos;
-  private final MethodHandle vocabIsControl;
   private final MethodHandle modelNSwa;
   private final MethodHandle memorySeqPosMin;
-  private final MethodHandle vocabNTokens;
   private final MethodHandle batchGetOne;
   private final MethodHandle decode;
   private final MethodHandle getMemory;
@@ -80,34 +73,8 @@ final class LlamaApi {
     contextDefaultParams = f.bind("llama_context_default_params", ContextParams.LAYOUT);
     initFromModel = f.bind("llama_init_from_model", ADDRESS, ADDRESS, ContextParams.LAYOUT);
     free = f.bindVoid("llama_free", ADDRESS);
-    tokenize =
-        f.bind(
-            "llama_tokenize",
-            JAVA_INT,
-            ADDRESS,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_INT,
-            JAVA_BOOLEAN,
-            JAVA_BOOLEAN);
-    tokenToPiece =
-        f.bind(
-            "llama_token_to_piece",
-            JAVA_INT,
-            ADDRESS,
-            JAVA_INT,
-            ADDRESS,
-            JAVA_INT,
-            JAVA_INT,
-            JAVA_BOOLEAN);
-    vocabIsEog = f.bind("llama_vocab_is_eog", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
-    vocabBos = f.bind("llama_vocab_bos", JAVA_INT, ADDRESS);
-    vocabEos = f.bind("llama_vocab_eos", JAVA_INT, ADDRESS);
-    vocabIsControl = f.bind("llama_vocab_is_control", JAVA_BOOLEAN, ADDRESS, JAVA_INT);
     modelNSwa = f.bind("llama_model_n_swa", JAVA_INT, ADDRESS);
     memorySeqPosMin = f.bind("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
-    vocabNTokens = f.bind("llama_vocab_n_tokens", JAVA_INT, ADDRESS);
     batchGetOne = f.bind("llama_batch_get_one", BATCH, ADDRESS, JAVA_INT);
     decode = f.bind("llama_decode", JAVA_INT, ADDRESS, BATCH);
     getMemory = f.bind("llama_get_memory", ADDRESS, ADDRESS);
@@ -174,64 +141,6 @@ final class LlamaApi {
     }
   }
 
-  /** The number of tokens; negative if there is no room for so many. */
-  int tokenize(
-      MemorySegment vocab,
-      MemorySegment text,
-      int bytes,
-      MemorySegment tokens,
-      int room,
-      boolean addSpecial,
-      boolean parseSpecial) {
-    try {
-      return (int) tokenize.invokeExact(vocab, text, bytes, tokens, room, addSpecial, parseSpecial);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  /** The number of bytes; negative if there is no room for so many. */
-  int tokenToPiece(MemorySegment vocab, int token, MemorySegment bytes, int room, boolean special) {
-    try {
-      return (int) tokenToPiece.invokeExact(vocab, token, bytes, room, 0, special);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  boolean vocabIsEog(MemorySegment vocab, int token) {
-    try {
-      return (boolean) vocabIsEog.invokeExact(vocab, token);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  /** -1 if the vocabulary has none. */
-  int vocabBos(MemorySegment vocab) {
-    try {
-      return (int) vocabBos.invokeExact(vocab);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  int vocabEos(MemorySegment vocab) {
-    try {
-      return (int) vocabEos.invokeExact(vocab);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  boolean vocabIsControl(MemorySegment vocab, int token) {
-    try {
-      return (boolean) vocabIsControl.invokeExact(vocab, token);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
   /** The sliding window in tokens; 0 if the model has none. */
   int modelNSwa(MemorySegment model) {
     try {
@@ -246,14 +155,6 @@ final class LlamaApi {
     try {
       var memory = (MemorySegment) getMemory.invokeExact(context);
       return (int) memorySeqPosMin.invokeExact(memory, 0);
-    } catch (Throwable t) {
-      throw NativeFunctions.bug(t);
-    }
-  }
-
-  int vocabNTokens(MemorySegment vocab) {
-    try {
-      return (int) vocabNTokens.invokeExact(vocab);
     } catch (Throwable t) {
       throw NativeFunctions.bug(t);
     }

@@ -34,7 +34,7 @@ final class LlamaCppBackend implements LlmBackend {
     this.samplers = library.samplers();
     this.gguf = gguf;
     this.model = model;
-    this.vocabulary = new Vocabulary(library.api(), model);
+    this.vocabulary = new Vocabulary(library.vocabularies(), library.api().modelGetVocab(model));
     this.unreportedLoadMs = loadMs;
   }
 

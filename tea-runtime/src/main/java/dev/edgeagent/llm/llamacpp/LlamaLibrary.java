@@ -23,13 +23,15 @@ final class LlamaLibrary {
 
   private final Path directory;
   private final LlamaApi api;
+  private final VocabularyApi vocabularies;
   private final SamplerApi samplers;
   private final NativeLog log;
 
-  private LlamaLibrary(Path directory, LlamaApi api, SamplerApi samplers, NativeLog log) {
+  private LlamaLibrary(Path directory, NativeFunctions functions, NativeLog log) {
     this.directory = directory;
-    this.api = api;
-    this.samplers = samplers;
+    this.api = new LlamaApi(functions);
+    this.vocabularies = new VocabularyApi(functions);
+    this.samplers = new SamplerApi(functions);
     this.log = log;
   }
 
@@ -73,11 +75,15 @@ final class LlamaLibrary {
     var log = new NativeLog(verbose);
     log.install(functions);
     loadBackends(functions, directory);
-    return new LlamaLibrary(directory, new LlamaApi(functions), new SamplerApi(functions), log);
+    return new LlamaLibrary(directory, functions, log);
   }
 
   LlamaApi api() {
     return api;
+  }
+
+  VocabularyApi vocabularies() {
+    return vocabularies;
   }
 
   SamplerApi samplers() {

@@ -26,16 +26,16 @@ final class Vocabulary {
   /** Put behind the first character of a control token's text, it makes that text plain. */
   private static final char PLAIN = '\uFFFE';
 
-  private final LlamaApi api;
+  private final VocabularyApi api;
   private final MemorySegment vocab;
   private final List<String> controls;
 
-  Vocabulary(LlamaApi api, MemorySegment model) {
+  Vocabulary(VocabularyApi api, MemorySegment vocab) {
     this.api = api;
-    this.vocab = api.modelGetVocab(model);
+    this.vocab = vocab;
     this.controls =
-        IntStream.range(0, api.vocabNTokens(vocab))
-            .filter(token -> api.vocabIsControl(vocab, token))
+        IntStream.range(0, api.nTokens(vocab))
+            .filter(token -> api.isControl(vocab, token))
             .mapToObj(this::text)
             .filter(text -> text.length() > 1)
             .toList();
@@ -132,21 +132,21 @@ final class Vocabulary {
   }
 
   boolean endsGeneration(int token) {
-    return api.vocabIsEog(vocab, token);
+    return api.isEog(vocab, token);
   }
 
   /** The text of the token that begins a sequence; empty if there is none. */
   String bosText() {
-    return text(api.vocabBos(vocab));
+    return text(api.bos(vocab));
   }
 
   /** The text of the token that ends a sequence; empty if there is none. */
   String eosText() {
-    return text(api.vocabEos(vocab));
+    return text(api.eos(vocab));
   }
 
   private String text(int token) {
-    return token < 0 || token >= api.vocabNTokens(vocab)
+    return token < 0 || token >= api.nTokens(vocab)
         ? ""
         : new String(piece(token, true), StandardCharsets.UTF_8);
   }
