@@ -3,3 +3,4 @@ def at = log.findIndexOf { it.endsWith(": no variant given; variants.yaml has de
 assert at >= 0
 assert log[at + 1] == "  Fix: add -Dvariant=demo"
 assert !new File(basedir, 'target/tea').exists() || new File(basedir, 'target/tea').list().every { !it.contains('.AppImage') }
+assert log.every { !it.startsWith('\tat ') }

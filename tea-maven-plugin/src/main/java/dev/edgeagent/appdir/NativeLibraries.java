@@ -72,11 +72,14 @@ final class NativeLibraries {
   }
 
   /**
-   * Copies the compiler's libraries from this machine, under the names by which they are loaded.
+   * Copies the compiler's libraries from this machine, under the names by which they are loaded, to
+   * {@code usr/lib/fallback}: where the user's system has its own, those are taken. A library from
+   * the build machine may need a newer glibc than the user has; llama.cpp's do not.
    */
   void copyCompilerLibraries(Path usrLib) throws BuildFailure, IOException {
+    Path fallback = Files.createDirectories(usrLib.resolve("fallback"));
     for (String name : COMPILER_LIBRARIES) {
-      Files.copy(find(name), usrLib.resolve(name));
+      Files.copy(find(name), fallback.resolve(name));
     }
   }
 

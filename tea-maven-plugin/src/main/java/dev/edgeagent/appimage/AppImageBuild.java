@@ -42,8 +42,16 @@ public final class AppImageBuild {
    * @throws BuildFailure for what the user can repair
    * @throws IOException for what the machine did not let it do
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public Image run() throws BuildFailure, IOException {
     requireNativeBuild();
+    try (BuildLock lock =
+        BuildLock.acquire(workDirectory.resolveSibling(workDirectory.getFileName() + ".lock"))) {
+      return build();
+    }
+  }
+
+  private Image build() throws BuildFailure, IOException {
     // Before the long stages, so that a missing tool does not cost their time.
     Packager packager =
         Packager.of(

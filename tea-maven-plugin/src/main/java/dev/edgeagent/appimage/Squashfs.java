@@ -86,6 +86,8 @@ final class Squashfs {
         // A block of zeros would become a hole, and the model would not be in one piece.
         .with("-no-sparse")
         .with("-root-owned", "-no-xattrs")
+        // Without it, a file that cannot be read becomes an empty one, and the exit code is 0.
+        .with("-exit-on-error")
         .with("-action", "chmod(u=rwX,go=rX)@!type(l)")
         .with("-mkfs-time", String.valueOf(seconds), "-all-time", String.valueOf(seconds))
         .with(

@@ -103,18 +103,18 @@ final class NativeLibrariesTest {
 
     new NativeLibraries(Arch.AARCH64, root).copyCompilerLibraries(usrLib);
 
-    assertThat(usrLib.resolve("libstdc++.so.6"))
+    assertThat(usrLib.resolve("fallback/libstdc++.so.6"))
         .isRegularFile()
         .hasBinaryContent(elf(Arch.AARCH64));
-    assertThat(Files.isSymbolicLink(usrLib.resolve("libstdc++.so.6"))).isFalse();
-    assertThat(usrLib.resolve("libgcc_s.so.1")).isRegularFile();
+    assertThat(Files.isSymbolicLink(usrLib.resolve("fallback/libstdc++.so.6"))).isFalse();
+    assertThat(usrLib.resolve("fallback/libgcc_s.so.1")).isRegularFile();
   }
 
   @Test
   void findsTheLibrariesOfThisMachine() throws Exception {
     new NativeLibraries(Arch.host()).copyCompilerLibraries(usrLib);
 
-    assertThat(usrLib.resolve("libstdc++.so.6")).isRegularFile();
+    assertThat(usrLib.resolve("fallback/libstdc++.so.6")).isRegularFile();
   }
 
   @ParameterizedTest

@@ -59,7 +59,7 @@ final class LlamaLibrary {
       throws ModelException {
     setProcessVariables();
     try {
-      System.load(llama.toString());
+      loadWithCompilerLibraries(llama);
       // The libraries that libllama needs are in the process already; loading them by name makes
       // their functions visible too.
       for (String sibling : new String[] {"libggml-base*.so", "libggml.*so"}) {
@@ -76,6 +76,23 @@ final class LlamaLibrary {
     log.install(functions);
     loadBackends(functions, directory);
     return new LlamaLibrary(directory, functions, log);
+  }
+
+  /** With the system's libstdc++; a system without one gets that of the AppImage. */
+  @SuppressWarnings("restricted") // native code is what this package is for
+  private static void loadWithCompilerLibraries(Path llama) {
+    try {
+      System.load(llama.toString());
+    } catch (UnsatisfiedLinkError e) {
+      for (String name : new String[] {"libgcc_s.so.1", "libstdc++.so.6"}) {
+        Path library = llama.resolveSibling("fallback").resolve(name);
+        if (!Files.exists(library)) {
+          throw e;
+        }
+        System.load(library.toString());
+      }
+      System.load(llama.toString());
+    }
   }
 
   LlamaApi api() {
