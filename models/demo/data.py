@@ -68,6 +68,8 @@ class Intent:
     def question(self, rng, follow_up):
         if follow_up and self.terms and rng.random() < 0.25:
             return fill(rng.choice(FOLLOW_UPS), term=rng.choice(self.terms))
+        if rng.random() < 0.15:
+            return self.first
         share = 0.0 if not self.terms else 1.0 if not self.asks else 0.45
         if rng.random() < share:
             return fill(rng.choice(rng.choice(self.frames)), term=rng.choice(self.terms))
@@ -304,7 +306,7 @@ def disguise(question, wording, rng):
         )
     question += rng.choice("??? ").strip() if rng.random() < 0.65 else rng.choice(wording["after"])
     case = rng.random()
-    return question.lower() if case < 0.22 else question.upper() if case < 0.24 else question
+    return question.lower() if case < 0.22 else question.upper() if case < 0.255 else question
 
 
 def mistyped(text, rng):

@@ -22,7 +22,7 @@ from model import Config, Model
 from muon import Muon
 
 HERE = pathlib.Path(__file__).parent
-VOCABULARY = 1536
+VOCABULARY = 1664
 TOKENS_PER_STEP = 3072
 POOL = 1500  # sequences that are sorted by length at once, so that little is padded
 WEIGHTS = gguf.F16
@@ -30,7 +30,7 @@ WEIGHTS = gguf.F16
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--steps", type=int, default=2200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=pathlib.Path, default=HERE / "demo.gguf")
     args = parser.parse_args()
