@@ -70,6 +70,7 @@ final class AppImageBuildTest {
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       out.putNextEntry(new ZipEntry("dev/edgeagent/cli/Main.class"));
       Files.copy(classes.resolve("dev/edgeagent/cli/Main.class"), out);
+      out.putNextEntry(new ZipEntry("META-INF/LICENSE"));
     }
     return jar;
   }
@@ -78,6 +79,7 @@ final class AppImageBuildTest {
     Path jar = temporary.resolve("library-2.jar");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
       out.putNextEntry(new ZipEntry("data.txt"));
+      out.putNextEntry(new ZipEntry("META-INF/LICENSE"));
     }
     return jar;
   }
@@ -150,13 +152,15 @@ final class AppImageBuildTest {
             "tea.desktop",
             "tea.svg",
             "usr/bin/tea",
-            "usr/lib/libgcc_s.so.1",
+            "usr/lib/fallback/libgcc_s.so.1",
             "usr/lib/libggml-base.so",
-            "usr/lib/libstdc++.so.6",
+            "usr/lib/fallback/libstdc++.so.6",
             "usr/share/applications/tea.desktop",
             "usr/share/doc/tea/LICENSE",
             "usr/share/doc/tea/LICENSE.llama.cpp",
+            "usr/share/doc/tea/LICENSE.node-llama-cpp",
             "usr/share/doc/tea/MODEL",
+            "usr/share/doc/tea/licenses.md",
             "usr/share/icons/hicolor/scalable/apps/tea.svg",
             "usr/share/metainfo/dev.edgeagent.tea.metainfo.xml",
             "usr/share/models/tiny.gguf",
