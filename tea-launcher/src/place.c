@@ -10,6 +10,9 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+/* Who root is in a user namespace without root: the kernel's overflow uid. */
+#define UNMAPPED_ROOT 65534
+
 static const char *absolute(const char *variable)
 {
     const char *value = getenv(variable);
@@ -70,8 +73,6 @@ static char *home_cache(struct fault *fault)
     char *path = join(home, ".cache");
     if (path == NULL) {
         fault_memory(fault);
-    } else {
-        mkdir(path, 0700); /* a failure shows when it is opened */
     }
     return path;
 }
@@ -95,11 +96,7 @@ static char *parent_of(unsigned number, char name[32], struct fault *fault)
     }
     snprintf(name, 32, "tea");
     const char *cache = absolute("XDG_CACHE_HOME");
-    if (cache == NULL) {
-        return home_cache(fault);
-    }
-    make_directories(cache);
-    return copy(cache, fault);
+    return cache != NULL ? copy(cache, fault) : home_cache(fault);
 }
 
 static bool is_safe(const struct stat *status, const char *path, mode_t forbidden, struct fault *fault)
@@ -114,7 +111,9 @@ static bool is_safe(const struct stat *status, const char *path, mode_t forbidde
                            "%s is not safe to use: it belongs to user %ju, and you are user %ju", path,
                            (uintmax_t)status->st_uid, (uintmax_t)geteuid());
     }
-    if ((status->st_mode & forbidden) != 0) {
+    /* Other programs of the project make it, and with a umask of 002 it is open to the user's own group. */
+    mode_t own_group = forbidden != MODE_PRIVATE && status->st_gid == getegid() ? S_IWGRP : 0;
+    if ((status->st_mode & forbidden & ~own_group) != 0) {
         char fix[sizeof fault->fix];
         snprintf(fix, sizeof fix, "chmod 700 '%s', or " PLACE_ADVICE " of your own", path);
         return fault_final(fault, fix, "%s is not safe to use: others have access (its mode is %03o)", path,
@@ -132,9 +131,16 @@ bool place_is_safe(int directory, const char *name, const char *path, mode_t for
     return is_safe(&status, path, forbidden, fault);
 }
 
+/* A group may write where it is the user's own, which with user private groups nobody else is in. */
+static bool is_group_safe(const struct stat *status)
+{
+    return (status->st_mode & (S_IWGRP | S_ISVTX)) != S_IWGRP
+           || (status->st_uid == geteuid() && status->st_gid == getegid());
+}
+
 /*
- * Who may rename our directory could put another one in its place. The owner of /tmp is not looked at: in a user
- * namespace it is nobody, not root.
+ * Who may rename our directory could put another one in its place: who can write to its parent, unless that is sticky,
+ * and the parent's owner always. HOME, where .cache is, is not looked at: who can write there has .profile as well.
  */
 static bool parent_is_safe(int parent, const char *path, bool temporary, struct fault *fault)
 {
@@ -146,7 +152,43 @@ static bool parent_is_safe(int parent, const char *path, bool temporary, struct 
         return fault_place(fault, PLACE_ADVICE " of your own",
                            "%s is not safe to use: everybody may rename what is in it", path);
     }
-    return temporary || has_safe_owner(path, &status, fault);
+    bool unmapped = temporary && status.st_uid == UNMAPPED_ROOT && (status.st_mode & S_ISVTX) != 0;
+    if (!unmapped && !has_safe_owner(path, &status, fault)) {
+        return false;
+    }
+    return is_group_safe(&status)
+           || fault_place(fault, PLACE_ADVICE " of your own",
+                          "%s is not safe to use: group %ju may rename what is in it", path,
+                          (uintmax_t)status.st_gid);
+}
+
+/* Java splits its class path there, and does not load its image. It sees the path without symbolic links. */
+static bool has_no_colon(const char *path, struct fault *fault)
+{
+    char *real = realpath(path, NULL); /* NULL if it is not there yet */
+    bool good = strchr(path, ':') == NULL && (real == NULL || strchr(real, ':') == NULL);
+    free(real);
+    return good || fault_place(fault, PLACE_ADVICE " without a colon in its path",
+                               "%s is not used: Java cannot run from a path with a colon", path);
+}
+
+/* Opens the directory to make ours in; that of the first place is made if need be. */
+static int open_parent(const char *path, bool temporary, struct fault *fault)
+{
+    if (!has_no_colon(path, fault)) {
+        return -1;
+    }
+    if (!temporary) {
+        make_directories(path);
+    }
+    int parent = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (parent < 0) {
+        fault_write(fault, PLACE_ADVICE, path, errno);
+    } else if (!has_no_colon(path, fault) || !parent_is_safe(parent, path, temporary, fault)) {
+        close(parent);
+        parent = -1;
+    }
+    return parent;
 }
 
 /* Makes our directory if it is missing. A file system that does not keep modes is not for us. */
@@ -199,17 +241,14 @@ bool place_open(struct place *place, unsigned number, struct fault *fault)
     mode_t forbidden = temporary ? MODE_PRIVATE : MODE_OWN;
     bool good = false;
     place->path = join(parent_path, name);
-    int parent = open(parent_path, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (place->path == NULL) {
         fault_memory(fault);
-    } else if (parent < 0) {
-        fault_write(fault, PLACE_ADVICE, parent_path, errno);
     } else {
-        good = parent_is_safe(parent, parent_path, temporary, fault)
-               && open_ours(place, parent, name, forbidden, fault);
-    }
-    if (parent >= 0) {
-        close(parent);
+        int parent = open_parent(parent_path, temporary, fault);
+        if (parent >= 0) {
+            good = open_ours(place, parent, name, forbidden, fault);
+            close(parent);
+        }
     }
     free(parent_path);
     if (!good) {
