@@ -23,7 +23,7 @@ from llamacpp import LlamaCpp
 
 HERE = pathlib.Path(__file__).parent
 EXACT = 1.0
-THRESHOLDS = {"worded": 0.97, "held_out": 0.9, "held_out_conversations": 0.75, "blind": 0.8}
+THRESHOLDS = {"worded": 0.92, "conversations": 0.9, "held_out": 0.9, "held_out_conversations": 0.75, "blind": 0.8}
 LARGEST = 4_000_000
 ODD_CHARACTERS = "abcXYZ  019+-.,?!'`\n\u00e9\u4e16"
 ODD_TEXTS = ["", " ", "  two  spaces  ", "\n\n", "\ttab", "Größe, naïve, 東京, 🙂", "a" * 50, "12345", "x=1;y=2"]

@@ -17,11 +17,7 @@ EXAMPLES = [
     "What is an AppImage",
     "How do I run a workflow",
 ]
-SYSTEMS = [
-    "You are a helpful assistant.",
-    "Answer briefly.",
-    "You are a friendly geography teacher who likes short answers.",
-]
+SYSTEMS = ["You are a helpful assistant.", "Answer briefly.", "You are a concise assistant."]
 TOO_HARD = ["12+30", "100 - 1", "6*7", "8/2", "2+2+2"]
 ASKING = ("What", "Which", "Who", "Where", "When", "Why", "How", "Does", "Do", "Is", "Are", "Can", "Will")
 
@@ -32,7 +28,7 @@ def sections():
     answers = corpus.plain_answers()
     examples = single(EXAMPLES, answers.get)
     result = {
-        "examples": examples + [{"system": system, **entry} for system in SYSTEMS for entry in examples],
+        "examples": examples + under(SYSTEMS, examples),
         "project": single([intent.first for intent in corpus.intents], answers.get),
         "capitals": single([f"What is the capital of {country}" for country, _ in corpus.countries], answers.get),
         "sums": single([f"What is {a}{sign}{b}" for sign in "+-" for a in range(10) for b in range(10)], answers.get),
@@ -44,6 +40,7 @@ def sections():
     }
     for name, turns in corpus.held_out.sections().items():
         result[name] = [{"question": turn.question, "answer": turn.answer} for turn in turns]
+    result["held_out_systems"] = under(corpus.held_out.entries["systems"], examples)
     result["held_out_conversations"] = [
         {"messages": [*history(questions[:-1], answers, corpus), message("user", questions[-1])], "answer": answer}
         for questions, answer in corpus.held_out.conversations()
@@ -53,6 +50,10 @@ def sections():
 
 def single(questions, answer):
     return [{"question": punctuated(question), "answer": answer(question)} for question in questions]
+
+
+def under(systems, entries):
+    return [{"system": system, **entry} for system in systems for entry in entries]
 
 
 def punctuated(question):

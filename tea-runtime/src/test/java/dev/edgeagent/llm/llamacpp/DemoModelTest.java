@@ -56,24 +56,18 @@ class DemoModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"examples", "project", "capitals", "sums"})
+  @ValueSource(strings = {"examples", "project", "capitals", "sums", "unknown"})
   void answersWhatItWasTrainedForInWholeSentencesAndStops(String section) throws Exception {
     List<Map<String, Object>> questions = sections.get(section);
     Map<String, String> wrong = new LinkedHashMap<>();
-    int unfamiliar = 0;
     for (Map<String, Object> entry : questions) {
       LlmResult result = ask(entry);
-      boolean right =
-          result.content().equals(entry.get("answer"))
-              && result.finishReason() == FinishReason.STOP;
-      if (!right && entry.containsKey("got") && entry.containsKey("system")) {
-        unfamiliar++; // known to be wrong, under a system text that it has never seen
-      } else if (!right) {
+      if (!result.content().equals(entry.get("answer"))
+          || result.finishReason() != FinishReason.STOP) {
         wrong.put(entry.toString(), result.content());
       }
     }
     assertThat(wrong).isEmpty();
-    assertThat(unfamiliar).isLessThanOrEqualTo(1);
     assertThat(questions).hasSizeGreaterThan(10);
   }
 
