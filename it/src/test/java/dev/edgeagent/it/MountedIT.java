@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The AppImage as the stock type-2 runtime starts it: mounted through FUSE, with APPIMAGE and
- * APPDIR set. squashfuse does the mounting here, the runtime's own library.
+ * The AppImage in the surroundings that the stock type-2 runtime makes: mounted through FUSE, with
+ * APPIMAGE and APPDIR set. squashfuse does the mounting here, the runtime's own library.
  */
 class MountedIT {
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,7 +91,7 @@ class GgufFileTest {
     GgufFile gguf = GgufFile.open(pointer, image);
 
     assertThat(gguf.file()).isEqualTo(image);
-    assertThat(gguf.offset()).isEqualTo(8192);
+    assertThat(gguf.offset()).isEqualTo(FakeImage.MODEL_OFFSET);
     assertThat(gguf.size()).isEqualTo(MODEL.length);
     assertThat(gguf.architecture()).isEqualTo("llama");
   }
@@ -143,16 +141,8 @@ class GgufFileTest {
     return "tea-extent 1\noffset %d\nsize %d\n".formatted(offset, size).getBytes();
   }
 
-  /** An ELF header whose section table ends at byte 8096, 96 bytes of superblock, the model. */
   private Path image(byte[] model) throws IOException {
-    ByteBuffer image = ByteBuffer.allocate(8192 + model.length).order(ByteOrder.LITTLE_ENDIAN);
-    image
-        .putInt(0, 0x464c457f)
-        .putLong(40, 8096 - 64)
-        .putShort(58, (short) 64)
-        .putShort(60, (short) 1);
-    image.position(8192).put(model);
-    return file("tea.AppImage", image.array());
+    return FakeImage.write(directory.resolve("tea.AppImage"), model);
   }
 
   private Path file(String name, byte[] bytes) throws IOException {

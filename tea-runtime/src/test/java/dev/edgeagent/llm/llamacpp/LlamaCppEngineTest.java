@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edgeagent.llm.ChatMessage;
+import dev.edgeagent.llm.FakeImage;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.GgufWriter;
 import dev.edgeagent.llm.LlmBackend;
@@ -12,9 +13,6 @@ import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LlmResult.FinishReason;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -192,7 +190,7 @@ class LlamaCppEngineTest {
   @Test
   void mapsTheModelWhereItIsInAnImage() throws Exception {
     byte[] model = Files.readAllBytes(MODEL);
-    Path image = image(model);
+    Path image = FakeImage.write(directory.resolve("tea.AppImage"), model);
     Path pointer =
         Files.writeString(
             directory.resolve("demo.gguf"),
@@ -242,17 +240,6 @@ class LlamaCppEngineTest {
 
   private static LlmCallParams greedy(int maxTokens) {
     return new LlmCallParams(GREEDY, maxTokens, List.of(), 0, 0);
-  }
-
-  private Path image(byte[] model) throws IOException {
-    ByteBuffer image = ByteBuffer.allocate(8192 + model.length).order(ByteOrder.LITTLE_ENDIAN);
-    image
-        .putInt(0, 0x464c457f)
-        .putLong(40, 8096 - 64)
-        .putShort(58, (short) 64)
-        .putShort(60, (short) 1);
-    image.position(8192).put(model);
-    return Files.write(directory.resolve("tea.AppImage"), image.array());
   }
 
   /** The architecture's name wherever the header has it, up to the first tensor. */
