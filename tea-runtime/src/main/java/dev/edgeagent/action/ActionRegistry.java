@@ -18,12 +18,6 @@ public final class ActionRegistry {
     }
   }
 
-  /** Those that come with tea. */
-  public static ActionRegistry builtIn() {
-    return new ActionRegistry(
-        java.util.List.of(new LlmCall(), new LlmChat(), new JsonParse(), new JsonStringify()));
-  }
-
   public Optional<Action> find(String name) {
     return Optional.ofNullable(actions.get(name));
   }

@@ -2,12 +2,12 @@ package dev.edgeagent.action;
 
 import dev.edgeagent.json.Json;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,18 @@ public final class Params {
     this.values = values;
   }
 
-  /** The names that are given and not among these. */
-  public List<String> except(Set<String> known) {
-    return values.keySet().stream().filter(name -> !known.contains(name)).toList();
+  /** What a workflow gives, by the parameters' own names. */
+  public static Params named(Map<String, Object> given, List<Parameter> parameters) {
+    Map<String, Object> named = new LinkedHashMap<>(given);
+    for (Parameter parameter : parameters) {
+      for (String alias : parameter.aliases()) {
+        if (named.containsKey(alias)) {
+          Object value = named.remove(alias);
+          named.putIfAbsent(parameter.name(), value);
+        }
+      }
+    }
+    return new Params(named);
   }
 
   public boolean has(String name) {

@@ -1,6 +1,6 @@
 package dev.edgeagent.cli;
 
-import dev.edgeagent.action.ActionRegistry;
+import dev.edgeagent.action.builtin.BuiltInActions;
 import dev.edgeagent.graph.Graph;
 import dev.edgeagent.graph.GraphRunner;
 import dev.edgeagent.json.Json;
@@ -36,7 +36,7 @@ final class RunCommand {
     Map<String, Object> input = RunInput.read(options.input(), in);
     Workflow workflow = WorkflowReader.read(options.file());
     workflow.warnings().forEach(this::warn);
-    Graph graph = Graph.of(workflow, ActionRegistry.builtIn());
+    Graph graph = Graph.of(workflow, BuiltInActions.registry());
     try (var backends = backends(options)) {
       Map<String, Object> state = GraphRunner.run(graph, input, environment, backends, this::warn);
       out.println(json(state));

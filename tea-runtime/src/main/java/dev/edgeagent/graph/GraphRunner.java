@@ -3,16 +3,21 @@ package dev.edgeagent.graph;
 import dev.edgeagent.action.Action;
 import dev.edgeagent.action.ActionContext;
 import dev.edgeagent.action.ActionException;
+import dev.edgeagent.action.InProcessMemory;
 import dev.edgeagent.action.Params;
+import dev.edgeagent.action.Permissions;
 import dev.edgeagent.llm.Backends;
 import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,7 +43,18 @@ public final class GraphRunner {
     Position file = new Position(workflow.file().toString(), 1, 1);
     Map<String, Object> llm =
         rendering.render(workflow.settings().llm(), names(), "settings.llm", _ -> file);
-    this.context = new ActionContext(llm, backends, warn);
+    Map<String, Object> settings = new LinkedHashMap<>(workflow.settings().values());
+    settings.put("llm", llm);
+    Path here = Path.of("").toAbsolutePath();
+    Path directory = Objects.requireNonNullElse(workflow.file().toAbsolutePath().getParent(), here);
+    this.context =
+        new ActionContext(
+            settings,
+            Map.of(),
+            new Permissions(here, directory, List.of(), true, false),
+            new InProcessMemory(InstantSource.system()),
+            backends,
+            warn);
   }
 
   /**
@@ -87,7 +103,9 @@ public final class GraphRunner {
     Map<String, Object> params = rendering.render(call.params(), names(), what, place);
     Map<String, Object> result;
     try {
-      result = action.run(new Params(params), context);
+      result = action.run(Params.named(params, action.parameters()), context);
+    } catch (InterruptedException e) {
+      throw new WorkflowException(call.position(), what + " was interrupted", "run it again", e);
     } catch (ActionException e) {
       throw new WorkflowException(
           call.position(), what + ": " + call.action() + ": " + e.getMessage(), e.fix(), e);

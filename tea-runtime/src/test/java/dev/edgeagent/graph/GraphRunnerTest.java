@@ -3,7 +3,7 @@ package dev.edgeagent.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.edgeagent.action.ActionRegistry;
+import dev.edgeagent.action.builtin.BuiltInActions;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalModels;
@@ -274,7 +274,7 @@ class GraphRunnerTest {
                 null));
     return Json.compact(
         GraphRunner.run(
-            Graph.of(workflow, ActionRegistry.builtIn()),
+            Graph.of(workflow, BuiltInActions.registry()),
             (Map<String, Object>) Json.parse(input),
             environment,
             backends,

@@ -1,5 +1,10 @@
-package dev.edgeagent.action;
+package dev.edgeagent.action.builtin;
 
+import dev.edgeagent.action.ActionContext;
+import dev.edgeagent.action.ActionException;
+import dev.edgeagent.action.Parameter;
+import dev.edgeagent.action.ParameterType;
+import dev.edgeagent.action.Params;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.llm.ChatMessage;
 import dev.edgeagent.llm.LlmBackend;
@@ -24,22 +29,34 @@ final class LlmRequest {
   /** Enough for an answer of a page; a longer one ends with finish_reason "length". */
   private static final int DEFAULT_MAX_TOKENS = 512;
 
-  private static final Set<String> PARAMS =
-      Set.of(
-          "prompt",
-          "system",
-          "messages",
-          "max_tokens",
-          "temperature",
-          "top_k",
-          "top_p",
-          "min_p",
-          "seed",
-          "stop",
-          "n_ctx",
-          "n_threads",
-          "model_path",
-          "backend");
+  static final List<Parameter> PARAMETERS =
+      List.of(
+          Parameter.optional("prompt", ParameterType.TEXT, "what the model continues or answers"),
+          Parameter.optional(
+              "system", ParameterType.TEXT, "what the model is told before the prompt"),
+          Parameter.optional(
+              "messages", ParameterType.LIST, "the conversation: maps with role and content"),
+          Parameter.optional("max_tokens", ParameterType.INTEGER, "the longest answer, in tokens"),
+          Parameter.optional(
+              "temperature",
+              ParameterType.NUMBER,
+              "0 for the likeliest answer, higher for variety"),
+          Parameter.optional(
+              "top_k", ParameterType.INTEGER, "samples from that many likeliest tokens"),
+          Parameter.optional(
+              "top_p",
+              ParameterType.NUMBER,
+              "samples from the likeliest tokens up to that probability"),
+          Parameter.optional(
+              "min_p",
+              ParameterType.NUMBER,
+              "leaves out tokens that are that much less likely than the best"),
+          Parameter.optional("seed", ParameterType.INTEGER, "the same seed gives the same answer"),
+          Parameter.optional("stop", ParameterType.LIST, "texts that end the answer"),
+          Parameter.optional("n_ctx", ParameterType.INTEGER, "the context, in tokens"),
+          Parameter.optional("n_threads", ParameterType.INTEGER, "threads that compute"),
+          Parameter.optional("model_path", ParameterType.TEXT, "a GGUF file"),
+          Parameter.optional("backend", ParameterType.TEXT, "local, api or auto"));
 
   private static final Sampling NEUTRAL = new Sampling(0, 0, 1, 0, 0);
 
@@ -60,18 +77,13 @@ final class LlmRequest {
     this.context = context;
     this.settings = new Params(context.llmSettings());
     Map<String, Object> merged = new LinkedHashMap<>(context.llmSettings());
-    for (String name : PARAMS) {
+    for (Parameter parameter : PARAMETERS) {
+      String name = parameter.name();
       if (node.has(name)) {
         merged.put(name, node.value(name));
       }
     }
     this.params = new Params(merged);
-    for (String unknown : node.except(PARAMS)) {
-      context
-          .warn()
-          .accept(
-              "warning: parameter '" + unknown + "' is not known to llm actions and is ignored");
-    }
   }
 
   Map<String, Object> chat() throws ActionException {

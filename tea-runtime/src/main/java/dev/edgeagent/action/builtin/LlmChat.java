@@ -1,5 +1,11 @@
-package dev.edgeagent.action;
+package dev.edgeagent.action.builtin;
 
+import dev.edgeagent.action.Action;
+import dev.edgeagent.action.ActionContext;
+import dev.edgeagent.action.ActionException;
+import dev.edgeagent.action.Parameter;
+import dev.edgeagent.action.Params;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +17,16 @@ final class LlmChat implements Action {
   @Override
   public String name() {
     return "llm.chat";
+  }
+
+  @Override
+  public String description() {
+    return "Answers messages, or a prompt, in the chat format of the model.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return LlmRequest.PARAMETERS;
   }
 
   @Override

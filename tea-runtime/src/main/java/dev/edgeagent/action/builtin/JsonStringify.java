@@ -1,7 +1,14 @@
-package dev.edgeagent.action;
+package dev.edgeagent.action.builtin;
 
+import dev.edgeagent.action.Action;
+import dev.edgeagent.action.ActionContext;
+import dev.edgeagent.action.ActionException;
+import dev.edgeagent.action.Parameter;
+import dev.edgeagent.action.ParameterType;
+import dev.edgeagent.action.Params;
 import dev.edgeagent.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,13 +22,25 @@ final class JsonStringify implements Action {
   }
 
   @Override
+  public String description() {
+    return "Writes data as JSON text.";
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return List.of(
+        Parameter.required("data", ParameterType.ANY, "what to write").or("input"),
+        Parameter.optional("indent", ParameterType.INTEGER, "spaces of indentation"));
+  }
+
+  @Override
   public String mainKey() {
     return "text";
   }
 
   @Override
   public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
-    Object data = params.has("data") ? params.value("data") : params.value("input");
+    Object data = params.value("data");
     Map<String, Object> result = new LinkedHashMap<>();
     try {
       result.put("text", params.has("indent") ? Json.pretty(data) : Json.compact(data));

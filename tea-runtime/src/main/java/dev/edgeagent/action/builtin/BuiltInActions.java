@@ -1,0 +1,19 @@
+package dev.edgeagent.action.builtin;
+
+import dev.edgeagent.action.Action;
+import dev.edgeagent.action.ActionRegistry;
+import java.util.List;
+
+/** All actions that come with tea. */
+public final class BuiltInActions {
+
+  private BuiltInActions() {}
+
+  public static List<Action> all() {
+    return List.of(new LlmCall(), new LlmChat(), new JsonParse(), new JsonStringify());
+  }
+
+  public static ActionRegistry registry() {
+    return new ActionRegistry(all());
+  }
+}
