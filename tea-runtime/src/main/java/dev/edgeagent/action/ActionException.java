@@ -21,6 +21,11 @@ public final class ActionException extends Exception {
     this.fix = fix;
   }
 
+  /** Whether the same may succeed later without anybody changing anything. */
+  public boolean isRetryable() {
+    return false;
+  }
+
   public String fix() {
     return fix;
   }

@@ -1,20 +1,29 @@
 package dev.edgeagent.cli;
 
+import dev.edgeagent.action.InProcessMemory;
+import dev.edgeagent.action.Permissions;
 import dev.edgeagent.action.builtin.BuiltInActions;
 import dev.edgeagent.graph.Graph;
 import dev.edgeagent.graph.GraphRunner;
+import dev.edgeagent.graph.RunListener;
+import dev.edgeagent.graph.RunRequest;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.llm.llamacpp.LlamaCppEngine;
+import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import dev.edgeagent.workflow.WorkflowReader;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** {@code tea run}. */
@@ -34,12 +43,38 @@ final class RunCommand {
 
   void run(RunOptions options) throws WorkflowException, UsageException {
     Map<String, Object> input = RunInput.read(options.input(), in);
-    Workflow workflow = WorkflowReader.read(options.file());
-    workflow.warnings().forEach(this::warn);
-    Graph graph = Graph.of(workflow, BuiltInActions.registry());
+    var problems = new Problems();
+    Workflow workflow = WorkflowReader.read(options.file(), List.of(), problems);
+    Graph graph = workflow == null ? null : Graph.of(workflow, BuiltInActions.registry(), problems);
+    problems.warnings().forEach(warning -> warn(warning.toString()));
+    problems.throwIfAny();
+    Objects.requireNonNull(graph);
     try (var backends = backends(options)) {
-      Map<String, Object> state = GraphRunner.run(graph, input, environment, backends, this::warn);
-      out.println(json(state));
+      var request =
+          new RunRequest(
+              input,
+              environment,
+              Map.of(),
+              Map.of(),
+              new Permissions(
+                  Path.of("").toAbsolutePath(),
+                  graph.workflow().directory(),
+                  List.of(),
+                  true,
+                  false),
+              new InProcessMemory(InstantSource.system()),
+              backends,
+              null,
+              null,
+              Set.of(),
+              Set.of(),
+              null,
+              Path.of("checkpoint.json"),
+              RunListener.NONE,
+              this::warn);
+      out.println(json(GraphRunner.run(graph, request).state()));
+    } catch (InterruptedException e) {
+      throw new WorkflowException(null, "interrupted", "run it again", e);
     }
   }
 

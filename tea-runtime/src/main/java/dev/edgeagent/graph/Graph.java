@@ -2,18 +2,21 @@ package dev.edgeagent.graph;
 
 import dev.edgeagent.action.Action;
 import dev.edgeagent.action.ActionRegistry;
+import dev.edgeagent.workflow.Body;
 import dev.edgeagent.workflow.Edge;
-import dev.edgeagent.workflow.NearestName;
 import dev.edgeagent.workflow.Node;
-import dev.edgeagent.workflow.Position;
+import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A workflow whose names all lead somewhere: nodes are unique, edges and gotos have targets,
@@ -22,106 +25,173 @@ import org.jspecify.annotations.Nullable;
 public final class Graph {
 
   private final Workflow workflow;
+  private final ActionRegistry actions;
+  private final Rendering rendering = new Rendering();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<Edge>> edges = new LinkedHashMap<>();
-  private final Map<String, Action> actions = new LinkedHashMap<>();
   private final Map<String, String> following = new LinkedHashMap<>();
+  private final IdentityHashMap<Workflow, Graph> subgraphs = new IdentityHashMap<>();
 
-  private Graph(Workflow workflow) {
+  private Graph(Workflow workflow, ActionRegistry actions) {
     this.workflow = workflow;
+    this.actions = actions;
   }
 
   /**
-   * @throws WorkflowException with the place of the first name that leads nowhere
+   * @throws WorkflowException the first name that leads nowhere, with all the others
    */
-  public static Graph of(Workflow workflow, ActionRegistry registry) throws WorkflowException {
-    var graph = new Graph(workflow);
-    graph.addNodes(registry);
-    for (Edge edge : workflow.edges()) {
-      graph.add(edge);
-    }
-    for (Node node : workflow.nodes()) {
-      for (Node.Goto target : node.gotos()) {
-        graph.check(target.to(), "node '" + node.name() + "' has a goto to", target.position());
+  public static Graph of(Workflow workflow, ActionRegistry actions) throws WorkflowException {
+    var problems = new Problems();
+    Graph graph = of(workflow, actions, problems);
+    problems.throwIfAny();
+    return graph;
+  }
+
+  /**
+   * @param problems takes all that is wrong; the graph can be run if there is no error among them
+   */
+  public static Graph of(Workflow workflow, ActionRegistry actions, Problems problems) {
+    return of(workflow, actions, problems, new IdentityHashMap<>());
+  }
+
+  private static Graph of(
+      Workflow workflow,
+      ActionRegistry actions,
+      Problems problems,
+      IdentityHashMap<Workflow, Graph> known) {
+    Graph graph = known.get(workflow);
+    if (graph == null) {
+      graph = new Graph(workflow, actions);
+      known.put(workflow, graph);
+      graph.link(problems);
+      for (Node node : workflow.nodes()) {
+        graph.addSubgraphs(node.body(), problems, known);
       }
+      new GraphCheck(graph, problems).check();
     }
     return graph;
   }
 
-  Workflow workflow() {
+  public Workflow workflow() {
     return workflow;
+  }
+
+  public List<Node> nodes() {
+    return List.copyOf(nodes.values());
   }
 
   /** A node of this graph. */
   Node node(String name) {
-    return known(nodes, name);
+    return Objects.requireNonNull(nodes.get(name), name);
   }
 
-  Action action(Node.Body.Call call) {
-    return known(actions, call.action());
+  boolean has(String name) {
+    return nodes.containsKey(name);
+  }
+
+  Set<String> names() {
+    return nodes.keySet();
+  }
+
+  Optional<Action> action(String name) {
+    return actions.find(name);
+  }
+
+  ActionRegistry actions() {
+    return actions;
+  }
+
+  Graph subgraph(Body.Subgraph body) {
+    return Objects.requireNonNull(subgraphs.get(body.workflow()));
+  }
+
+  Rendering rendering() {
+    return rendering;
   }
 
   /** The edges that leave a node, in the order of the file. */
-  List<Edge> edgesFrom(String node) {
+  public List<Edge> edgesFrom(String node) {
     return edges.getOrDefault(node, List.of());
   }
 
   /**
    * What comes after a node that has neither goto nor edges: the next one in the file, or the end.
    */
-  String following(String node) {
-    return known(following, node);
+  public String following(String node) {
+    return Objects.requireNonNull(following.get(node), node);
   }
 
-  private static <T> T known(Map<String, T> map, String name) {
-    return Objects.requireNonNull(map.get(name), name);
+  /** Every node that may come directly after one, or after {@link Workflow#START}. */
+  public Set<String> successors(String name) {
+    Set<String> successors = new LinkedHashSet<>();
+    Node node = nodes.get(name);
+    if (node != null && node.failure().fallback() != null) {
+      successors.add(node.failure().fallback().name());
+    }
+    if (node != null && !node.gotos().isEmpty()) {
+      node.gotos().forEach(rule -> successors.add(rule.to()));
+    } else if (edgesFrom(name).isEmpty()) {
+      successors.add(following(name));
+    } else {
+      edgesFrom(name).forEach(edge -> addTargets(edge, successors));
+    }
+    return successors;
   }
 
-  private void addNodes(ActionRegistry registry) throws WorkflowException {
+  /** Where the branches of a parallel edge meet; empty if they do not. */
+  public Optional<String> fanIn(Edge.Parallel edge) {
+    if (edge.fanIn() != null) {
+      return Optional.of(edge.fanIn());
+    }
+    Set<String> common = null;
+    for (String branch : edge.branches()) {
+      Set<String> next = has(branch) ? successors(branch) : Set.of();
+      if (common == null) {
+        common = new LinkedHashSet<>(next);
+      } else {
+        common.retainAll(next);
+      }
+    }
+    return common == null ? Optional.empty() : common.stream().findFirst();
+  }
+
+  private static void addTargets(Edge edge, Set<String> targets) {
+    switch (edge) {
+      case Edge.Single single -> targets.add(single.to());
+      case Edge.Choice choice -> targets.addAll(choice.targets().values());
+      case Edge.Parallel parallel -> targets.addAll(parallel.branches());
+    }
+  }
+
+  private void link(Problems problems) {
     String previous = Workflow.START;
     for (Node node : workflow.nodes()) {
-      if (nodes.put(node.name(), node) != null) {
-        throw new WorkflowException(
+      if (nodes.putIfAbsent(node.name(), node) != null) {
+        problems.error(
             node.position(),
             "there is another node '" + node.name() + "'",
             "give each node a name of its own");
-      }
-      if (node.body() instanceof Node.Body.Call call) {
-        actions.put(call.action(), action(call, registry));
+        continue;
       }
       following.put(previous, node.name());
       previous = node.name();
     }
     following.put(previous, Workflow.END);
-  }
-
-  private static Action action(Node.Body.Call call, ActionRegistry registry)
-      throws WorkflowException {
-    return registry
-        .find(call.action())
-        .orElseThrow(
-            () ->
-                new WorkflowException(
-                    call.position(),
-                    "unknown action '" + call.action() + "'",
-                    NearestName.fix(call.action(), registry.names())));
-  }
-
-  private void add(Edge edge) throws WorkflowException {
-    if (!edge.from().equals(Workflow.START)) {
-      check(edge.from(), "an edge comes from", edge.position());
+    for (Edge edge : workflow.edges()) {
+      edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
     }
-    check(edge.to(), "an edge leads to", edge.position());
-    edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
   }
 
-  private void check(String target, String what, @Nullable Position position)
-      throws WorkflowException {
-    if (!nodes.containsKey(target) && !target.equals(Workflow.END)) {
-      throw new WorkflowException(
-          position,
-          what + " '" + target + "', which is not a node",
-          NearestName.fix(target, nodes.keySet()));
+  private void addSubgraphs(Body body, Problems problems, IdentityHashMap<Workflow, Graph> known) {
+    switch (body) {
+      case Body.Subgraph sub ->
+          subgraphs.put(sub.workflow(), of(sub.workflow(), actions, problems, known));
+      case Body.FanOut fanOut -> addSubgraphs(fanOut.branch(), problems, known);
+      case Body.Steps steps ->
+          steps.steps().forEach(step -> addSubgraphs(step.body(), problems, known));
+      case Body.WhileLoop loop ->
+          loop.body().forEach(step -> addSubgraphs(step.body(), problems, known));
+      case Body.Pass _, Body.Call _, Body.Lua _, Body.Expression _ -> {}
     }
   }
 }

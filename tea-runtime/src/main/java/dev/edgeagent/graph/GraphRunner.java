@@ -1,160 +1,134 @@
 package dev.edgeagent.graph;
 
-import dev.edgeagent.action.Action;
-import dev.edgeagent.action.ActionContext;
-import dev.edgeagent.action.ActionException;
-import dev.edgeagent.action.InProcessMemory;
-import dev.edgeagent.action.Params;
-import dev.edgeagent.action.Permissions;
-import dev.edgeagent.llm.Backends;
+import dev.edgeagent.workflow.Config;
 import dev.edgeagent.workflow.Node;
-import dev.edgeagent.workflow.Position;
+import dev.edgeagent.workflow.Target;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a graph: from node to node, each one's result into the state, until the end. */
-public final class GraphRunner {
+public final class GraphRunner implements Walk.Journal {
 
   private final Graph graph;
-  private final Workflow workflow;
-  private final Rendering rendering = new Rendering();
-  private final Router router;
-  private final Map<String, String> environment;
-  private final ActionContext context;
-  private final Map<String, Object> state = new LinkedHashMap<>();
+  private final RunRequest request;
+  private final Map<String, Object> state;
+  private final Set<String> stopsBefore;
+  private final Set<String> stopsAfter;
+  private String current = Workflow.START;
+
+  /** The node before which a resumed run had stopped: it must not stop there again. */
+  private @Nullable String passing;
 
   private GraphRunner(
-      Graph graph, Map<String, String> environment, Backends backends, Consumer<String> warn)
+      Graph graph, RunRequest request, Map<String, Object> state, @Nullable String passing)
       throws WorkflowException {
     this.graph = graph;
-    this.workflow = graph.workflow();
-    this.environment = environment;
-    this.router = new Router(graph, rendering, warn);
-    rendering.check(workflow);
-    Position file = new Position(workflow.file().toString(), 1, 1);
-    Map<String, Object> llm =
-        rendering.render(workflow.settings().llm(), names(), "settings.llm", _ -> file);
-    Map<String, Object> settings = new LinkedHashMap<>(workflow.settings().values());
-    settings.put("llm", llm);
-    Path here = Path.of("").toAbsolutePath();
-    Path directory = Objects.requireNonNullElse(workflow.file().toAbsolutePath().getParent(), here);
-    this.context =
-        new ActionContext(
-            settings,
-            Map.of(),
-            new Permissions(here, directory, List.of(), true, false),
-            new InProcessMemory(InstantSource.system()),
-            backends,
-            warn);
+    this.request = request;
+    this.state = state;
+    this.passing = passing;
+    Config config = graph.workflow().config();
+    stopsBefore = named(config.interruptBefore(), request.interruptBefore(), Node.Interrupt.BEFORE);
+    stopsAfter = named(config.interruptAfter(), request.interruptAfter(), Node.Interrupt.AFTER);
   }
 
   /**
-   * @param input merged over the workflow's initial state, key by key
-   * @param environment the process's variables, {@code {{ env.X }}} in templates
-   * @param backends what answers {@code llm.*}
-   * @param warn takes one line for the user at a time
-   * @return the final state
+   * Runs a graph from its beginning.
+   *
+   * @return the final state, or where it stopped
    * @throws WorkflowException with the place of the node that failed
+   * @throws InterruptedException if this thread was interrupted
    */
-  public static Map<String, Object> run(
-      Graph graph,
-      Map<String, Object> input,
-      Map<String, String> environment,
-      Backends backends,
-      Consumer<String> warn)
-      throws WorkflowException {
-    return new GraphRunner(graph, environment, backends, warn).run(input);
+  public static Outcome run(Graph graph, RunRequest request)
+      throws WorkflowException, InterruptedException {
+    Map<String, Object> state = new LinkedHashMap<>(graph.workflow().initialState());
+    state.putAll(request.input());
+    var runner = new GraphRunner(graph, request, state, null);
+    Scope scope = Scope.of(graph, request);
+    return runner.walk(scope, new Router(scope).first(state), new Loops(Map.of()));
   }
 
-  private Map<String, Object> run(Map<String, Object> input) throws WorkflowException {
-    state.putAll(workflow.initialState());
-    state.putAll(input);
-    String current = router.first(names());
-    for (int done = 0; !current.equals(Workflow.END); done++) {
-      Node node = graph.node(current);
-      if (done == workflow.settings().maxIterations()) {
-        throw new WorkflowException(
-            node.position(),
-            "no end after %d steps (max_iterations); the next one would be node '%s'"
-                .formatted(done, current),
-            "check the conditions that should end the loop, or raise settings.max_iterations");
-      }
-      if (node.body() instanceof Node.Body.Call call) {
-        run(node, call);
-      }
-      current = router.after(node, names());
-    }
-    return state;
+  /**
+   * Runs a graph on from a checkpoint; the request's input is laid over the state.
+   *
+   * @throws WorkflowException as {@link #run}, or if the checkpoint is of another workflow
+   */
+  public static Outcome resume(Graph graph, Checkpoint checkpoint, RunRequest request)
+      throws WorkflowException, InterruptedException {
+    Step next = checkpoint.stepIn(graph);
+    Map<String, Object> state = Values.merged(checkpoint.state(), request.input());
+    request.memory().restore(checkpoint.memory());
+    var runner = new GraphRunner(graph, request, state, checkpoint.stoppedBefore());
+    return runner.walk(Scope.of(graph, request), next, new Loops(checkpoint.visits()));
   }
 
-  private void run(Node node, Node.Body.Call call) throws WorkflowException {
-    String what = "node '" + node.name() + "'";
-    Function<String, Position> place = key -> call.places().getOrDefault(key, node.position());
-    Action action = graph.action(call);
-    Map<String, Object> params = rendering.render(call.params(), names(), what, place);
-    Map<String, Object> result;
-    try {
-      result = action.run(Params.named(params, action.parameters()), context);
+  private Outcome walk(Scope scope, Step first, Loops loops)
+      throws WorkflowException, InterruptedException {
+    var deadline = new Deadline(request.timeout());
+    try (deadline) {
+      Walk.Stop stop = new Walk(scope, state, this).from(first, null, loops);
+      if (stop.node() == null) {
+        return new Outcome.Completed(state);
+      }
+      Checkpoint.of(graph, stop, state, request.memory(), loops).write(request.interrupted());
+      return new Outcome.Interrupted(state, stop.node(), stop.after(), request.interrupted());
     } catch (InterruptedException e) {
-      throw new WorkflowException(call.position(), what + " was interrupted", "run it again", e);
-    } catch (ActionException e) {
+      if (!deadline.isExpired()) {
+        throw e;
+      }
       throw new WorkflowException(
-          call.position(), what + ": " + call.action() + ": " + e.getMessage(), e.fix(), e);
-    }
-    switch (call.output()) {
-      case Node.Output.Merge _ -> state.putAll(result);
-      case Node.Output.Whole(String key) -> state.put(key, result);
-      case Node.Output.Main(String key) -> state.put(key, mainValue(action, result));
-      case Node.Output.Mapped(Map<String, Object> outputs) -> {
-        Map<String, Object> names = names();
-        names.put("result", result);
-        names.put("action_result", result);
-        rendering
-            .render(outputs, names, what, place)
-            .forEach((key, value) -> state.put(key, value == null ? "" : copy(value)));
-      }
+          graph.nodes().stream()
+              .filter(node -> node.name().equals(current))
+              .map(Node::position)
+              .findFirst()
+              .orElse(null),
+          "the run took longer than %s s, at node '%s'"
+              .formatted(seconds(Objects.requireNonNull(request.timeout())), current),
+          "raise --timeout, or give the node a 'timeout' of its own",
+          e);
     }
   }
 
-  private static Object mainValue(Action action, Map<String, Object> result) {
-    String key = action.mainKey();
-    return key != null && result.containsKey(key) ? result.get(key) : result;
+  private static String seconds(Duration time) {
+    return String.valueOf(time.toMillis() / 1000.0);
   }
 
-  private Map<String, Object> names() {
-    Map<String, Object> names = new LinkedHashMap<>();
-    names.put("state", state);
-    names.put("variables", workflow.variables());
-    names.put("settings", workflow.settings().values());
-    names.put("data", workflow.data());
-    names.put("env", environment);
-    names.put("secrets", Map.of());
+  @Override
+  public boolean stopsBefore(Node node) {
+    boolean passed = node.name().equals(passing);
+    passing = null;
+    return !passed && stopsBefore.contains(node.name());
+  }
+
+  @Override
+  public boolean stopsAfter(Node node) {
+    return stopsAfter.contains(node.name());
+  }
+
+  @Override
+  public void at(Step step, Loops loops) throws WorkflowException {
+    if (step instanceof Step.At(String node)) {
+      current = node;
+    }
+    if (request.checkpoints() != null) {
+      Checkpoint.of(graph, new Walk.Stop(step, null, false), state, request.memory(), loops)
+          .write(request.checkpoints());
+    }
+  }
+
+  private Set<String> named(List<Target> ofWorkflow, Set<String> ofRequest, Node.Interrupt kind) {
+    Set<String> names = new HashSet<>(ofRequest);
+    ofWorkflow.forEach(target -> names.add(target.name()));
+    graph.nodes().stream()
+        .filter(node -> node.interrupt() == kind)
+        .forEach(node -> names.add(node.name()));
     return names;
-  }
-
-  /** A value of its own: a template can hand out the state itself, or a part that changes later. */
-  private static Object copy(Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, item) -> copy.put(key, item == null ? null : copy(item)));
-        yield copy;
-      }
-      case List<?> list -> {
-        List<Object> copy = new ArrayList<>();
-        list.forEach(item -> copy.add(item == null ? null : copy(item)));
-        yield copy;
-      }
-      default -> value;
-    };
   }
 }

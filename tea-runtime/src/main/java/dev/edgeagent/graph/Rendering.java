@@ -6,13 +6,12 @@ import dev.edgeagent.template.TemplateException;
 import dev.edgeagent.template.TemplateOptions;
 import dev.edgeagent.template.WorkflowTemplates;
 import dev.edgeagent.workflow.Edge;
-import dev.edgeagent.workflow.Node;
+import dev.edgeagent.workflow.Places;
 import dev.edgeagent.workflow.Position;
-import dev.edgeagent.workflow.Workflow;
+import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of a workflow; what goes wrong in one is said of the place where it stands. */
@@ -22,56 +21,92 @@ final class Rendering {
       new WorkflowTemplates(
           TemplateOptions.workflow().withFilter("fromjson", (value, _) -> fromJson(value)));
 
-  /**
-   * Finds templates that are no templates, before anything runs.
-   *
-   * @throws WorkflowException with the place of the first one
-   */
-  void check(Workflow workflow) throws WorkflowException {
-    for (Node node : workflow.nodes()) {
-      if (node.body() instanceof Node.Body.Call call) {
-        checkAll(call.params(), node, call);
-        if (call.output() instanceof Node.Output.Mapped mapped) {
-          checkAll(mapped.templates(), node, call);
-        }
-      }
-      for (Node.Goto rule : node.gotos()) {
-        checkCondition(rule.condition(), "goto of node '" + node.name() + "'", rule.position());
-      }
-    }
-    for (Edge edge : workflow.edges()) {
-      if (edge.when() != null) {
-        checkCondition(
-            edge.when().expression(), "edge from '" + edge.from() + "'", edge.position());
-      }
+  /** Finds values whose templates are no templates. */
+  void check(Map<String, Object> values, String what, Places places, Problems problems) {
+    for (Map.Entry<String, Object> value : values.entrySet()) {
+      check(
+          value.getValue(),
+          what + ": '" + value.getKey() + "'",
+          places.value(value.getKey()),
+          problems);
     }
   }
 
-  /**
-   * Fills in the templates of a map.
-   *
-   * @param what whose they are, for messages
-   * @param place of the value of a key
-   */
-  Map<String, Object> render(
-      Map<String, Object> values,
-      Map<String, Object> names,
-      String what,
-      Function<String, Position> place)
-      throws WorkflowException {
+  void check(@Nullable Object value, String what, Position position, Problems problems) {
+    try {
+      templates.check(value);
+    } catch (TemplateException e) {
+      problems.error(failure(position, what, e));
+    }
+  }
+
+  void checkCondition(
+      @Nullable String condition, String what, Position position, Problems problems) {
+    try {
+      if (condition != null) {
+        templates.checkCondition(condition);
+      }
+    } catch (TemplateException e) {
+      problems.error(failure(position, what, e));
+    }
+  }
+
+  /** Fills in the templates of a map. */
+  Map<String, Object> render(Map<String, Object> values, Map<String, Object> names, Places places)
+      throws NodeException {
     Map<String, Object> rendered = new LinkedHashMap<>();
     for (Map.Entry<String, Object> value : values.entrySet()) {
-      try {
-        rendered.put(value.getKey(), templates.render(value.getValue(), names));
-      } catch (TemplateException e) {
-        throw failure(place.apply(value.getKey()), what + ": '" + value.getKey() + "'", e);
-      }
+      String key = value.getKey();
+      rendered.put(key, render(value.getValue(), names, "'" + key + "': ", places.value(key)));
     }
     return rendered;
   }
 
+  /**
+   * Fills in a value's templates.
+   *
+   * @param what what the value is, in front of a message
+   */
+  @Nullable Object render(
+      @Nullable Object value, Map<String, Object> names, String what, Position position)
+      throws NodeException {
+    try {
+      return templates.render(value, names);
+    } catch (TemplateException e) {
+      throw nodeFailure(what, position, e);
+    }
+  }
+
+  /**
+   * The value of an expression, with or without braces. What a text with several templates renders
+   * to is an expression itself.
+   */
+  @Nullable Object evaluate(String expression, Map<String, Object> names, Position position)
+      throws NodeException {
+    try {
+      String text = expression.strip();
+      if (WorkflowTemplates.isTemplate(text) && !templates.parse(text).isExpression()) {
+        text = templates.parse(text).render(names);
+      }
+      String template = WorkflowTemplates.isTemplate(text) ? text : "{{ " + text + " }}";
+      return templates.parse(template).evaluate(names);
+    } catch (TemplateException e) {
+      throw nodeFailure("", position, e);
+    }
+  }
+
+  /** Whether a loop goes on. */
+  boolean holds(String condition, Map<String, Object> names, Position position)
+      throws NodeException {
+    try {
+      return templates.condition(condition, names);
+    } catch (TemplateException e) {
+      throw nodeFailure("condition: ", position, e);
+    }
+  }
+
   /** Whether an edge is open. */
-  boolean isOpen(Edge edge, Map<String, Object> names) throws WorkflowException {
+  boolean isOpen(Edge.Single edge, Map<String, Object> names) throws WorkflowException {
     Edge.Condition when = edge.when();
     try {
       return when == null || templates.condition(when.expression(), names) == when.expected();
@@ -80,32 +115,27 @@ final class Rendering {
     }
   }
 
+  /** The text by which an edge chooses its target. */
+  String choice(Edge.Choice edge, Map<String, Object> names) throws WorkflowException {
+    try {
+      return templates.choice(edge.value(), names);
+    } catch (TemplateException e) {
+      throw failure(edge.position(), "edge from '" + edge.from() + "'", e);
+    }
+  }
+
   /** Whether a goto rule's condition holds, by the reference's rules for those. */
-  boolean holds(String condition, Map<String, Object> names) throws TemplateException {
+  boolean gotoHolds(String condition, Map<String, Object> names) throws TemplateException {
     return templates.gotoCondition(condition, names);
   }
 
-  private void checkAll(Map<String, Object> values, Node node, Node.Body.Call call)
-      throws WorkflowException {
-    for (Map.Entry<String, Object> value : values.entrySet()) {
-      try {
-        templates.check(value.getValue());
-      } catch (TemplateException e) {
-        Position place = call.places().getOrDefault(value.getKey(), node.position());
-        throw failure(place, "node '" + node.name() + "': '" + value.getKey() + "'", e);
-      }
-    }
-  }
-
-  private void checkCondition(@Nullable String condition, String what, Position position)
-      throws WorkflowException {
-    try {
-      if (condition != null) {
-        templates.checkCondition(condition);
-      }
-    } catch (TemplateException e) {
-      throw failure(position, what, e);
-    }
+  private static NodeException nodeFailure(String what, Position position, TemplateException e) {
+    NodeException.Kind kind =
+        e.kind() == TemplateException.Kind.LIMIT
+            ? NodeException.Kind.LIMIT
+            : NodeException.Kind.TEMPLATE;
+    return new NodeException(
+        position, kind, what + "template error: " + e.getMessage(), e.fix(), e);
   }
 
   private static WorkflowException failure(Position place, String what, TemplateException e) {

@@ -8,7 +8,7 @@ import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where to go from a node: its {@code goto} decides, else the edges that leave it, else the order
@@ -16,47 +16,60 @@ import java.util.function.Consumer;
  */
 final class Router {
 
+  private final Scope scope;
   private final Graph graph;
-  private final Rendering rendering;
-  private final Consumer<String> warn;
 
-  Router(Graph graph, Rendering rendering, Consumer<String> warn) {
-    this.graph = graph;
-    this.rendering = rendering;
-    this.warn = warn;
+  Router(Scope scope) {
+    this.scope = scope;
+    this.graph = scope.graph();
+  }
+
+  Step first(Map<String, Object> state) throws WorkflowException {
+    Position start = graph.workflow().nodes().getFirst().position();
+    return byEdges(Workflow.START, start, state);
   }
 
   /**
-   * @param names what conditions can refer to
-   * @return the first node's name, or {@link Workflow#END}
+   * @param result what the node's action gave, {@code result} in its goto's conditions
    */
-  String first(Map<String, Object> names) throws WorkflowException {
-    Position start = graph.workflow().nodes().getFirst().position();
-    return byEdges(Workflow.START, start, names);
-  }
-
-  /** The name of the node after this one, or {@link Workflow#END}. */
-  String after(Node node, Map<String, Object> names) throws WorkflowException {
+  Step after(Node node, Map<String, Object> state, @Nullable Object result)
+      throws WorkflowException {
     if (node.gotos().isEmpty()) {
-      return byEdges(node.name(), node.position(), names);
+      return byEdges(node.name(), node.position(), state);
     }
+    Map<String, Object> names = scope.names(state);
+    names.put("result", result);
     for (Node.Goto rule : node.gotos()) {
       if (rule.condition() == null || holds(rule.condition(), rule.position(), names)) {
-        return rule.to();
+        return new Step.At(rule.to());
       }
     }
     throw noWay(node.name(), node.position(), "no rule of its goto");
   }
 
-  private String byEdges(String from, Position position, Map<String, Object> names)
+  private Step byEdges(String from, Position position, Map<String, Object> state)
       throws WorkflowException {
     List<Edge> edges = graph.edgesFrom(from);
     if (edges.isEmpty()) {
-      return graph.following(from);
+      return new Step.At(graph.following(from));
     }
-    for (Edge edge : edges) {
-      if (rendering.isOpen(edge, names)) {
-        return edge.to();
+    Map<String, Object> names = scope.names(state);
+    for (int i = 0; i < edges.size(); i++) {
+      switch (edges.get(i)) {
+        case Edge.Single edge -> {
+          if (scope.rendering().isOpen(edge, names)) {
+            return new Step.At(edge.to());
+          }
+        }
+        case Edge.Choice edge -> {
+          String to = edge.targets().get(scope.rendering().choice(edge, names));
+          if (to != null) {
+            return new Step.At(to);
+          }
+        }
+        case Edge.Parallel _ -> {
+          return new Step.Fork(from, i);
+        }
       }
     }
     throw noWay(from, position, "none of its edges");
@@ -65,9 +78,12 @@ final class Router {
   /** A goto's condition that fails counts as false, as in the reference, but not silently. */
   private boolean holds(String condition, Position position, Map<String, Object> names) {
     try {
-      return rendering.holds(condition, names);
+      return scope.rendering().gotoHolds(condition, names);
     } catch (TemplateException e) {
-      warn.accept(position + ": warning: '" + condition + "' counts as false: " + e.getMessage());
+      scope
+          .request()
+          .warn()
+          .accept(position + ": warning: '" + condition + "' counts as false: " + e.getMessage());
       return false;
     }
   }

@@ -113,6 +113,11 @@ public final class WorkflowTemplates {
                 PyFormat.str(value(condition.strip(), context)).toLowerCase(Locale.ROOT)));
   }
 
+  /** The text of an expression, by which one of several ways is chosen. */
+  public String choice(String expression, Map<String, ?> context) throws TemplateException {
+    return PyFormat.str(value(expression.strip(), context));
+  }
+
   private static boolean isName(String condition) {
     String text = condition.strip();
     return PyChars.isIdentifier(text.startsWith("!") ? text.substring(1).strip() : text);

@@ -1,126 +1,99 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One entry of {@code nodes}. Two dialects say the same thing and may stand in one file: {@code
- * uses, with, output} is the reference's, {@code action, params, outputs} that of the stories.
- */
+/** One entry of {@code nodes}: its name, what it does, what comes after it. */
 final class NodeReader {
 
-  private static final Set<String> KEYS =
-      Set.of(
-          "name",
-          "description",
-          "uses",
-          "with",
-          "output",
-          "action",
-          "params",
-          "outputs",
-          "goto",
-          "metadata");
+  /** Keys that say nothing that tea could do. */
+  private static final Set<String> REMARKS = Set.of("name", "description", "metadata");
 
-  /**
-   * Keys of the reference's nodes that would change what the node does; they must not be passed
-   * over.
-   */
-  private static final Set<String> NOT_YET =
-      Set.of(
-          "run",
-          "script",
-          "type",
-          "steps",
-          "strategy",
-          "parallel_each",
-          "fan_in",
-          "retry",
-          "fallback",
-          "on_error",
-          "timeout",
-          "interrupt",
-          "language",
-          "items",
-          "body",
-          "condition",
-          "max_iterations");
+  private static final Set<String> ROUTING = Set.of("goto", "interrupt", "fan_in");
 
-  private final List<String> warnings;
+  private final Problems problems;
+  private final BodyReader bodies;
+  private final FailureReader failures;
 
-  NodeReader(List<String> warnings) {
-    this.warnings = warnings;
+  NodeReader(Problems problems, WorkflowReader workflows, Node.Failure defaultFailure) {
+    this.problems = problems;
+    this.bodies = new BodyReader(problems, workflows, this);
+    this.failures = new FailureReader(problems, defaultFailure);
   }
 
-  Node read(YamlMap unnamed) throws WorkflowException {
+  /**
+   * The nodes of a list; one that is wrong is a problem, and leaves its name as a place to go to.
+   */
+  List<Node> readAll(YamlMap parent, String key) throws WorkflowException {
+    List<Node> nodes = new ArrayList<>();
+    for (YamlMap node : parent.maps(key, "a node", problems)) {
+      Node read = problems.attempt(() -> read(node));
+      String name = read == null ? problems.attempt(() -> node.string("name")) : read.name();
+      if (read != null) {
+        nodes.add(read);
+      } else if (name != null) {
+        nodes.add(placeholder(name, node));
+      }
+    }
+    return nodes;
+  }
+
+  private static Node placeholder(String name, YamlMap node) {
+    return new Node(
+        name, new Body.Pass(), List.of(), Node.Failure.RAISE, Node.Interrupt.NONE, node.position());
+  }
+
+  /** The steps in a node: nodes that need no name and lead nowhere. */
+  List<Node> readSteps(YamlMap parent, String key, String parentName) throws WorkflowException {
+    List<Node> steps = new ArrayList<>();
+    for (YamlMap step : parent.maps(key, "a step", problems)) {
+      String name = parentName + "." + key + "[" + steps.size() + "]";
+      String given = step.string("name");
+      Node read = problems.attempt(() -> readStep(step, given == null ? name : given));
+      if (read != null) {
+        steps.add(read);
+      }
+    }
+    if (steps.isEmpty() && problems.errors().isEmpty()) {
+      throw new WorkflowException(
+          parent.position(key),
+          parent.what() + " requires '" + key + "' with at least one node",
+          "add a list '" + key + ":' of what it does");
+    }
+    return steps;
+  }
+
+  private Node readStep(YamlMap unnamed, String name) throws WorkflowException {
+    YamlMap step = unnamed.named("step '" + name + "'");
+    Node.Failure failure = failures.read(step);
+    Body body = bodies.read(step, name);
+    warnOfUnknown(step, false);
+    return new Node(name, body, List.of(), failure, Node.Interrupt.NONE, step.position());
+  }
+
+  private Node read(YamlMap unnamed) throws WorkflowException {
     String name = unnamed.requiredString("name", "give the node a name: 'name: ask'");
     YamlMap node = unnamed.named("node '" + name + "'");
     if (name.equals(Workflow.START) || name.equals(Workflow.END)) {
       throw new WorkflowException(
           node.position("name"), "'" + name + "' is reserved", "use another name");
     }
-    for (String key : node.keys()) {
-      if (NOT_YET.contains(key)) {
-        throw new WorkflowException(
-            node.keyPosition(key),
-            "node '" + name + "': '" + key + "' is not supported by this version",
-            "use a node with 'uses', 'with' and 'output'");
-      }
-      if (!KEYS.contains(key)) {
-        warnings.add(
-            node.keyPosition(key)
-                + ": warning: unknown key '"
-                + key
-                + "' of node '"
-                + name
-                + "' is ignored"
-                + NearestName.of(key, KEYS)
-                    .map(near -> "; did you mean '" + near + "'?")
-                    .orElse(""));
-      }
-    }
-    return new Node(name, body(name, node), gotos(node), node.position());
+    Node.Failure failure = failures.read(node);
+    Body body = bodies.read(node, name);
+    warnOfUnknown(node, true);
+    return new Node(name, body, gotos(node), failure, interrupt(node), node.position());
   }
 
-  private static Node.Body body(String name, YamlMap node) throws WorkflowException {
-    String actionKey = either(node, "uses", "action");
-    if (actionKey == null) {
-      for (String key : List.of("with", "params", "output", "outputs")) {
-        if (node.has(key)) {
-          throw new WorkflowException(
-              node.keyPosition(key),
-              "node '" + name + "' has '" + key + "' but no action",
-              "say what runs: 'uses: llm.chat'");
-        }
-      }
-      return new Node.Body.Pass();
+  private void warnOfUnknown(YamlMap node, boolean routed) {
+    Set<String> known = new LinkedHashSet<>(REMARKS);
+    known.addAll(BodyReader.KEYS);
+    known.addAll(FailureReader.KEYS);
+    if (routed) {
+      known.addAll(ROUTING);
     }
-    String action = node.requiredString(actionKey, "name an action: 'uses: llm.chat'");
-    String paramsKey = either(node, "with", "params");
-    Map<String, Object> params = paramsKey == null ? Map.of() : node.map(paramsKey);
-    Map<String, Position> places = new HashMap<>();
-    for (String key : List.of("output", "outputs", "with", "params")) {
-      if (node.has(key) && !node.isScalar(key)) {
-        places.putAll(node.child(key, key).places());
-      }
-    }
-    return new Node.Body.Call(
-        action, params, output(name, node, actionKey), node.position(actionKey), places);
-  }
-
-  private static Node.Output output(String name, YamlMap node, String actionKey)
-      throws WorkflowException {
-    String key = either(node, "output", "outputs");
-    if (key == null || node.value(key) == null) {
-      return actionKey.equals("uses") ? new Node.Output.Merge() : new Node.Output.Main(name);
-    }
-    return node.isScalar(key)
-        ? new Node.Output.Whole(node.requiredString(key, "name the key of the state"))
-        : new Node.Output.Mapped(node.map(key));
+    node.warnOfUnknown(known, problems);
   }
 
   private static List<Node.Goto> gotos(YamlMap node) throws WorkflowException {
@@ -135,22 +108,23 @@ final class NodeReader {
     for (YamlMap rule : node.maps("goto", "a goto rule")) {
       gotos.add(
           new Node.Goto(
-              rule.has("if") ? rule.requiredCondition("if") : null,
+              rule.has("if") && rule.value("if") != null ? rule.requiredCondition("if") : null,
               rule.requiredString("to", "say where to: 'to: NODE'"),
               rule.position()));
     }
     return gotos;
   }
 
-  /** The one of two names for the same thing that the node uses. */
-  private static @Nullable String either(YamlMap node, String first, String second)
-      throws WorkflowException {
-    if (node.has(first) && node.has(second)) {
-      throw new WorkflowException(
-          node.keyPosition(second),
-          "'" + first + "' and '" + second + "' mean the same, and both are given",
-          "keep one of them");
-    }
-    return node.has(first) ? first : node.has(second) ? second : null;
+  private static Node.Interrupt interrupt(YamlMap node) throws WorkflowException {
+    return switch (node.string("interrupt")) {
+      case null -> Node.Interrupt.NONE;
+      case "before" -> Node.Interrupt.BEFORE;
+      case "after" -> Node.Interrupt.AFTER;
+      case String other ->
+          throw new WorkflowException(
+              node.position("interrupt"),
+              "interrupt must be 'before' or 'after', got '" + other + "'",
+              "write 'interrupt: before' or 'interrupt: after'");
+    };
   }
 }

@@ -3,14 +3,23 @@ package dev.edgeagent.workflow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code settings} of a workflow.
  *
  * @param values the whole map, {@code {{ settings.x }}} in templates
- * @param maxIterations how many nodes a run may execute before it counts as an endless loop
+ * @param maxIterations how often a run may execute one node before it counts as an endless loop
+ * @param allowCycles whether nodes may lead back to themselves
+ * @param maxWorkers branches that run at the same time; null for no limit
+ * @param llmPlaces of the values of {@code settings.llm}
  */
-public record Settings(Map<String, Object> values, int maxIterations) {
+public record Settings(
+    Map<String, Object> values,
+    int maxIterations,
+    boolean allowCycles,
+    @Nullable Integer maxWorkers,
+    Places llmPlaces) {
 
   /** The reference's default for {@code settings.max_iterations}. */
   public static final int DEFAULT_MAX_ITERATIONS = 1000;

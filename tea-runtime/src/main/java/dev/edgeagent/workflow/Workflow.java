@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A workflow document as it was written; names are not resolved yet.
@@ -12,25 +13,27 @@ import java.util.Map;
  * @param file the file it came from
  * @param name the {@code name} key, else the file's name
  * @param description empty if there is none
+ * @param stateSchema what the author says of the state's keys; not enforced, as in the reference
  * @param initialState the state before the input is merged into it
  * @param variables constants, {@code {{ variables.x }}} in templates
  * @param data constants, {@code {{ data.x }}} in templates
  * @param settings the {@code settings} map
+ * @param config the {@code config} map
  * @param nodes in the order of the file
  * @param edges in the order of the file
- * @param warnings what is odd but does not keep it from running, each with its position
  */
 public record Workflow(
     Path file,
     String name,
     String description,
+    Map<String, Object> stateSchema,
     Map<String, Object> initialState,
     Map<String, Object> variables,
     Map<String, Object> data,
     Settings settings,
+    Config config,
     List<Node> nodes,
-    List<Edge> edges,
-    List<String> warnings) {
+    List<Edge> edges) {
 
   /** What edges and gotos call the place before the first node. */
   public static final String START = "__start__";
@@ -39,11 +42,16 @@ public record Workflow(
   public static final String END = "__end__";
 
   public Workflow {
+    stateSchema = Collections.unmodifiableMap(new LinkedHashMap<>(stateSchema));
     initialState = Collections.unmodifiableMap(new LinkedHashMap<>(initialState));
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
-    warnings = List.copyOf(warnings);
+  }
+
+  /** Where the workflow's file is; absolute. */
+  public Path directory() {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory");
   }
 }

@@ -1,5 +1,6 @@
 package dev.edgeagent.workflow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a user can repair: in the workflow, in its input, or in the machine that it runs on. */
@@ -9,6 +10,7 @@ public final class WorkflowException extends Exception {
   private final transient @Nullable Position position;
   private final String what;
   private final String fix;
+  private transient List<WorkflowException> all = List.of(this);
 
   /**
    * @param position where; null if it is not about a place in a file
@@ -26,6 +28,18 @@ public final class WorkflowException extends Exception {
     this.position = position;
     this.what = what;
     this.fix = fix;
+  }
+
+  /** The first of several, which knows them all. */
+  static WorkflowException of(List<WorkflowException> all) {
+    WorkflowException first = all.getFirst();
+    first.all = List.copyOf(all);
+    return first;
+  }
+
+  /** All that is wrong: this one, and those that were found with it. */
+  public List<WorkflowException> all() {
+    return all;
   }
 
   public @Nullable Position position() {

@@ -5,18 +5,20 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A workflow file to its records. What the file says in a form that nobody understands is an error
- * at its place.
+ * at its place; all of them are found at once.
  */
 public final class WorkflowReader {
 
-  private static final Set<String> DOCUMENT_KEYS =
+  private static final Set<String> KEYS =
       Set.of(
           "name",
           "description",
@@ -31,14 +33,91 @@ public final class WorkflowReader {
           "config",
           "metadata");
 
-  private final List<String> warnings = new ArrayList<>();
+  /** What the references know and tea does not. */
+  private static final Set<String> ELSEWHERE =
+      Set.of(
+          "imports",
+          "error_policy",
+          "observability",
+          "extraction_schema",
+          "validation_constraints",
+          "semantic_probes",
+          "output_schema",
+          "input_schema",
+          "endpoint");
+
+  private final Problems problems;
+
+  /** The files that are being read, the outermost first: a subgraph must be none of them. */
+  private final List<Path> open;
+
+  private final Map<Path, Workflow> subgraphs;
+
+  private WorkflowReader(Problems problems, List<Path> open, Map<Path, Workflow> subgraphs) {
+    this.problems = problems;
+    this.open = open;
+    this.subgraphs = subgraphs;
+  }
 
   /**
    * @param file a YAML file in UTF-8
    * @throws WorkflowException if it cannot be read, or is not a workflow
    */
   public static Workflow read(Path file) throws WorkflowException {
-    return new WorkflowReader().read(file, text(file));
+    var problems = new Problems();
+    Workflow workflow = read(file, List.of(), problems);
+    problems.throwIfAny();
+    return Objects.requireNonNull(workflow);
+  }
+
+  /**
+   * @param overlays YAML files that are laid over the workflow, the last one winning; maps are
+   *     merged key by key
+   * @param problems takes all that is wrong
+   * @return what could be understood; null if it is not even a document
+   */
+  public static @Nullable Workflow read(Path file, List<Path> overlays, Problems problems) {
+    return problems.attempt(
+        () -> new WorkflowReader(problems, List.of(), new HashMap<>()).readFile(file, overlays));
+  }
+
+  /** The workflow that a node of this one runs; it is read once, however many nodes run it. */
+  Workflow subgraph(Path path, Position position) throws WorkflowException {
+    Path parent = open.getLast().toAbsolutePath().getParent();
+    Path file =
+        Objects.requireNonNull(parent, "a file is in a directory").resolve(path).normalize();
+    if (open.contains(file)) {
+      throw new WorkflowException(
+          position,
+          "the subgraph " + path + " runs itself",
+          "let the inner workflow be another file");
+    }
+    Workflow known = subgraphs.get(file);
+    if (known == null) {
+      known = readSubgraph(file, path, position);
+      subgraphs.put(file, known);
+    }
+    return known;
+  }
+
+  private Workflow readSubgraph(Path file, Path path, Position position) throws WorkflowException {
+    if (!Files.isRegularFile(file)) {
+      throw new WorkflowException(
+          position,
+          "subgraph " + path + ": no such file",
+          "give the path from this workflow's directory");
+    }
+    return new WorkflowReader(problems, open, subgraphs).readFile(file, List.of());
+  }
+
+  private Workflow readFile(Path file, List<Path> overlays) throws WorkflowException {
+    YamlMap document = YamlMap.document(file.toString(), text(file));
+    for (Path overlay : overlays) {
+      document = document.overlaid(YamlMap.document(overlay.toString(), text(overlay)));
+    }
+    List<Path> chain = new ArrayList<>(open);
+    chain.add(file.toAbsolutePath().normalize());
+    return new WorkflowReader(problems, chain, subgraphs).read(file, document);
   }
 
   private static String text(Path file) throws WorkflowException {
@@ -60,112 +139,53 @@ public final class WorkflowReader {
     }
   }
 
-  private Workflow read(Path file, String text) throws WorkflowException {
-    YamlMap document = YamlMap.document(file.toString(), text);
-    for (String key : document.keys()) {
-      if (!DOCUMENT_KEYS.contains(key)) {
-        warnings.add(
-            document.keyPosition(key)
-                + ": warning: unknown key '"
-                + key
-                + "' is ignored"
-                + NearestName.of(key, DOCUMENT_KEYS)
-                    .map(name -> "; did you mean '" + name + "'?")
-                    .orElse(""));
+  private Workflow read(Path file, YamlMap document) throws WorkflowException {
+    for (String key : ELSEWHERE) {
+      if (document.has(key)) {
+        problems.warn(
+            document.keyPosition(key),
+            "'" + key + "' is not supported and ignored",
+            key.equals("imports") ? "actions of your own come from --actions DIR" : "");
       }
     }
-    String name = document.string("name");
-    String description = document.string("description");
+    document.without(ELSEWHERE).warnOfUnknown(KEYS, problems);
+    var settings = new SettingsReader(problems);
+    String name = problems.attempt(() -> document.string("name"));
+    String description = problems.attempt(() -> document.string("description"));
+    Settings read = problems.attempt(() -> settings.settings(document));
+    Node.Failure failure = problems.attempt(() -> settings.errorHandling(document));
+    Config config = problems.attempt(() -> settings.config(document));
+    var nodeReader = new NodeReader(problems, this, failure == null ? Node.Failure.RAISE : failure);
+    List<Node> nodes = problems.attempt(() -> nodes(document, nodeReader));
+    List<Edge> edges = problems.attempt(() -> new EdgeReader(problems).readAll(document));
     return new Workflow(
         file,
         name == null ? String.valueOf(file.getFileName()) : name,
         description == null ? "" : description,
-        document.map("initial_state"),
-        document.map("variables"),
-        document.map("data"),
-        settings(document),
-        nodes(document),
-        edges(document),
-        warnings);
+        map(document, "state_schema"),
+        map(document, "initial_state"),
+        map(document, "variables"),
+        map(document, "data"),
+        read == null
+            ? new Settings(Map.of(), Settings.DEFAULT_MAX_ITERATIONS, true, null, document.places())
+            : read,
+        config == null ? Config.NONE : config,
+        nodes == null ? List.of() : nodes,
+        edges == null ? List.of() : edges);
   }
 
-  private List<Node> nodes(YamlMap document) throws WorkflowException {
-    var reader = new NodeReader(warnings);
-    List<Node> nodes = new ArrayList<>();
-    for (YamlMap node : document.maps("nodes", "a node")) {
-      nodes.add(reader.read(node));
-    }
-    if (nodes.isEmpty()) {
+  private List<Node> nodes(YamlMap document, NodeReader reader) throws WorkflowException {
+    if (document.list("nodes").isEmpty()) {
       throw new WorkflowException(
           document.position("nodes"),
           "the workflow has no nodes",
           "add a list 'nodes:' with at least one node");
     }
-    return nodes;
+    return reader.readAll(document, "nodes");
   }
 
-  private static Settings settings(YamlMap document) throws WorkflowException {
-    Map<String, Object> settings = document.map("settings");
-    Object limit = settings.getOrDefault("max_iterations", (long) Settings.DEFAULT_MAX_ITERATIONS);
-    if (!(limit instanceof Long n) || n < 1 || n > Integer.MAX_VALUE) {
-      throw new WorkflowException(
-          document.child("settings", "settings").position("max_iterations"),
-          "settings.max_iterations must be a whole number from 1, got " + limit,
-          "write for example 'max_iterations: " + Settings.DEFAULT_MAX_ITERATIONS + "'");
-    }
-    return new Settings(settings, n.intValue());
-  }
-
-  private static List<Edge> edges(YamlMap document) throws WorkflowException {
-    List<Edge> edges = new ArrayList<>();
-    for (YamlMap edge : document.maps("edges", "an edge")) {
-      edges.add(edge(edge));
-    }
-    return edges;
-  }
-
-  private static Edge edge(YamlMap edge) throws WorkflowException {
-    for (String key : List.of("parallel", "fan_in", "targets")) {
-      if (edge.has(key)) {
-        throw new WorkflowException(
-            edge.keyPosition(key),
-            "an edge's '" + key + "' is not supported by this version",
-            "use edges with 'from', 'to' and 'when'");
-      }
-    }
-    String type = edge.string("type");
-    String from =
-        "entry".equals(type) && !edge.has("from")
-            ? Workflow.START
-            : edge.requiredString("from", "name the node that the edge leaves: 'from: NODE'");
-    String to =
-        "finish".equals(type) && !edge.has("to")
-            ? Workflow.END
-            : edge.requiredString("to", "name the node that the edge leads to: 'to: NODE'");
-    return new Edge(from, to, condition(edge), edge.position());
-  }
-
-  private static Edge.@Nullable Condition condition(YamlMap edge) throws WorkflowException {
-    if (edge.has("condition") && !edge.isScalar("condition")) {
-      YamlMap condition = edge.child("condition", "the condition");
-      String type = condition.string("type");
-      if (type != null && !type.equals("expression")) {
-        throw new WorkflowException(
-            condition.position("type"),
-            "a condition of type '" + type + "' is not supported",
-            "use 'type: expression' with 'value: EXPRESSION'");
-      }
-      Object expected = edge.value("when");
-      return new Edge.Condition(
-          condition.requiredString("value", "give the expression: 'value: state.x > 1'"),
-          !Boolean.FALSE.equals(expected));
-    }
-    if (edge.has("condition") && edge.value("when") instanceof Boolean expected) {
-      return new Edge.Condition(edge.requiredCondition("condition"), expected);
-    }
-    String key = edge.has("condition") ? "condition" : "when";
-    return edge.has(key) && edge.value(key) != null
-        ? new Edge.Condition(edge.requiredCondition(key), true)
-        : null;
+  private Map<String, Object> map(YamlMap document, String key) {
+    Map<String, Object> map = problems.attempt(() -> document.map(key));
+    return map == null ? Map.of() : map;
   }
 }

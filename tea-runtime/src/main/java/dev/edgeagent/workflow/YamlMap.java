@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -57,6 +59,25 @@ final class YamlMap {
         "write it as 'key: value' lines");
   }
 
+  /** This map with another laid over it: maps are merged, everything else is replaced. */
+  YamlMap overlaid(YamlMap other) throws WorkflowException {
+    return new YamlMap(yaml, what, yaml.merge(node, other.node, other.yaml));
+  }
+
+  /** The map under a key; one without entries if there is none. */
+  YamlMap section(String key) throws WorkflowException {
+    return value(key) == null
+        ? new YamlMap(yaml, key, new MappingNode(Tag.MAP, List.of(), DumperOptions.FlowStyle.BLOCK))
+        : child(key, key);
+  }
+
+  /** The same without some keys. */
+  YamlMap without(Set<String> keys) throws WorkflowException {
+    var rest = new YamlMap(yaml, what, node);
+    rest.entries.keySet().removeAll(keys);
+    return rest;
+  }
+
   YamlMap named(String what) throws WorkflowException {
     return new YamlMap(yaml, what, node);
   }
@@ -76,13 +97,96 @@ final class YamlMap {
     return tuple == null ? position() : yaml.position(tuple.getKeyNode());
   }
 
-  /** Where the value of each key stands. */
-  Map<String, Position> places() {
-    Map<String, Position> places = new HashMap<>();
+  /** Where the keys and their values stand. */
+  Places places() {
+    Map<String, Position> keys = new HashMap<>();
+    Map<String, Position> values = new HashMap<>();
     for (String key : entries.keySet()) {
-      places.put(key, position(key));
+      keys.put(key, keyPosition(key));
+      values.put(key, position(key));
     }
-    return places;
+    return new Places(position(), keys, values);
+  }
+
+  /** Where the keys and values of a map under a key stand; where it stands itself if it is none. */
+  Places places(String key) throws WorkflowException {
+    return has(key) && node(key) instanceof MappingNode
+        ? child(key, key).places()
+        : Places.none(position(key));
+  }
+
+  /** What this map is, for messages. */
+  String what() {
+    return what;
+  }
+
+  /**
+   * Where the first line of a text's own characters stands: the line after the key for a block
+   * ({@code |} or {@code >}).
+   */
+  Position textPosition(String key) {
+    Position at = position(key);
+    boolean block =
+        has(key)
+            && node(key) instanceof ScalarNode scalar
+            && (scalar.getScalarStyle() == DumperOptions.ScalarStyle.LITERAL
+                || scalar.getScalarStyle() == DumperOptions.ScalarStyle.FOLDED);
+    return block ? new Position(at.file(), at.line() + 1, 1) : at;
+  }
+
+  /** A whole number; null if the key is missing or empty. */
+  @Nullable Integer integer(String key, int least, int most) throws WorkflowException {
+    Object value = value(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Long number && number >= least && number <= most) {
+      return number.intValue();
+    }
+    throw wrong(
+        key,
+        most == Integer.MAX_VALUE
+            ? "a whole number from " + least
+            : "a whole number from " + least + " to " + most,
+        node(key));
+  }
+
+  /** A number that is not negative; null if the key is missing or empty. */
+  @Nullable Double number(String key) throws WorkflowException {
+    Object value = value(key);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a number from 0", node(key));
+  }
+
+  boolean flag(String key, boolean otherwise) throws WorkflowException {
+    return switch (value(key)) {
+      case null -> otherwise;
+      case Boolean flag -> flag;
+      default -> throw wrong(key, "true or false", node(key));
+    };
+  }
+
+  /** A text, or a list of them; each with its place. */
+  List<Target> names(String key) throws WorkflowException {
+    if (isScalar(key)) {
+      String name = string(key);
+      return name == null ? List.of() : List.of(new Target(name, position(key)));
+    }
+    List<Target> names = new ArrayList<>();
+    for (Node item : list(key)) {
+      if (!(item instanceof ScalarNode scalar)) {
+        throw wrong(key, "a list of names", item);
+      }
+      names.add(new Target(scalar.getValue(), yaml.position(item)));
+    }
+    return names;
   }
 
   boolean has(String key) {
@@ -91,6 +195,27 @@ final class YamlMap {
 
   Iterable<String> keys() {
     return entries.keySet();
+  }
+
+  /** Warns of the keys that nobody knows. */
+  void warnOfUnknown(Set<String> known, Problems problems) {
+    for (String key : entries.keySet()) {
+      if (!known.contains(key)) {
+        problems.warn(
+            keyPosition(key),
+            "unknown key '" + key + "' of " + what + " is ignored",
+            NearestName.of(key, known).map(near -> "did you mean '" + near + "'?").orElse(""));
+      }
+    }
+  }
+
+  /**
+   * How many at the same time: a whole number, or a template; null if the key is missing or empty.
+   */
+  @Nullable Object concurrency(String key) throws WorkflowException {
+    return value(key) instanceof String template && template.contains("{{")
+        ? template
+        : integer(key, 1, Integer.MAX_VALUE);
   }
 
   @Nullable Object value(String key) throws WorkflowException {
@@ -156,6 +281,18 @@ final class YamlMap {
     List<YamlMap> maps = new ArrayList<>();
     for (Node item : list(key)) {
       maps.add(of(yaml, itemName, item));
+    }
+    return maps;
+  }
+
+  /** The items of a list that are maps; others are problems. */
+  List<YamlMap> maps(String key, String itemName, Problems problems) throws WorkflowException {
+    List<YamlMap> maps = new ArrayList<>();
+    for (Node item : list(key)) {
+      YamlMap map = problems.attempt(() -> of(yaml, itemName, item));
+      if (map != null) {
+        maps.add(map);
+      }
     }
     return maps;
   }

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edgeagent.action.builtin.BuiltInActions;
 import dev.edgeagent.json.Json;
-import dev.edgeagent.llm.Backends;
-import dev.edgeagent.llm.LocalModels;
-import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.workflow.WorkflowException;
 import dev.edgeagent.workflow.WorkflowReader;
 import java.io.IOException;
@@ -175,7 +171,7 @@ class GraphRunnerTest {
                 "{}"))
         .isEqualTo(
             """
-            w.yaml:2:29: no end after 7 steps (max_iterations); the next one would be node 'b'
+            w.yaml:2:9: node 'a' ran 7 times (max_iterations) and its turn has come again: a -> b -> a
               Fix: check the conditions that should end the loop, or raise settings.max_iterations\
             """);
   }
@@ -262,23 +258,10 @@ class GraphRunnerTest {
   @SuppressWarnings("unchecked")
   private String run(String yaml, String input) throws Exception {
     var workflow = WorkflowReader.read(write(yaml));
-    Map<String, String> environment =
-        Map.of("X", "from the environment", "HOME", directory.toString());
-    var backends =
-        new Backends(
-            new ModelLocator(environment, null, warnings::add),
-            new LocalModels(
-                _ -> {
-                  throw new ModelException("no engine here", "none");
-                },
-                null));
-    return Json.compact(
-        GraphRunner.run(
-            Graph.of(workflow, BuiltInActions.registry()),
-            (Map<String, Object>) Json.parse(input),
-            environment,
-            backends,
-            warnings::add));
+    Graph graph = Graph.of(workflow, BuiltInActions.registry());
+    RunRequest request =
+        TestRuns.request(directory, (Map<String, Object>) Json.parse(input), warnings::add);
+    return Json.compact(GraphRunner.run(graph, request).state());
   }
 
   private Path write(String yaml) throws IOException {

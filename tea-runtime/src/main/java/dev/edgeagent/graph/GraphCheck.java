@@ -1,0 +1,156 @@
+package dev.edgeagent.graph;
+
+import dev.edgeagent.workflow.Edge;
+import dev.edgeagent.workflow.NearestName;
+import dev.edgeagent.workflow.Node;
+import dev.edgeagent.workflow.Position;
+import dev.edgeagent.workflow.Problems;
+import dev.edgeagent.workflow.Target;
+import dev.edgeagent.workflow.Workflow;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What can be said of a graph before it runs: names that lead nowhere, nodes that nothing leads to.
+ */
+final class GraphCheck {
+
+  private final Graph graph;
+  private final Workflow workflow;
+  private final Problems problems;
+
+  GraphCheck(Graph graph, Problems problems) {
+    this.graph = graph;
+    this.workflow = graph.workflow();
+    this.problems = problems;
+  }
+
+  void check() {
+    int before = problems.errors().size();
+    var bodies = new BodyCheck(graph, problems);
+    for (Node node : workflow.nodes()) {
+      bodies.check(node);
+      check(node);
+    }
+    workflow.edges().forEach(this::check);
+    workflow.config().interruptBefore().forEach(target -> check(target, "interrupt_before names"));
+    workflow.config().interruptAfter().forEach(target -> check(target, "interrupt_after names"));
+    if (problems.errors().size() == before && !workflow.nodes().isEmpty()) {
+      findUnreachable();
+      if (!workflow.settings().allowCycles()) {
+        refuseCycles();
+      }
+    }
+  }
+
+  private void check(Node node) {
+    String what = "node '" + node.name() + "'";
+    for (Node.Goto rule : node.gotos()) {
+      checkTarget(rule.to(), what + " has a goto to", rule.position());
+      graph
+          .rendering()
+          .checkCondition(rule.condition(), "goto of " + what, rule.position(), problems);
+    }
+    if (node.failure().fallback() != null) {
+      check(node.failure().fallback(), what + " falls back to");
+    }
+    if (!node.gotos().isEmpty() && !graph.edgesFrom(node.name()).isEmpty()) {
+      problems.warn(
+          graph.edgesFrom(node.name()).getFirst().position(),
+          "this edge is never used: " + what + " has a goto, which decides",
+          "");
+    }
+  }
+
+  private void check(Edge edge) {
+    if (!edge.from().equals(Workflow.START)) {
+      checkTarget(edge.from(), "an edge comes from", edge.position());
+    }
+    switch (edge) {
+      case Edge.Single single -> {
+        checkTarget(single.to(), "an edge leads to", edge.position());
+        if (single.when() != null) {
+          checkExpression(single.when().expression(), edge);
+        }
+      }
+      case Edge.Choice choice -> {
+        choice
+            .targets()
+            .values()
+            .forEach(to -> checkTarget(to, "an edge leads to", edge.position()));
+        checkExpression(choice.value(), edge);
+      }
+      case Edge.Parallel parallel -> check(parallel);
+    }
+  }
+
+  private void check(Edge.Parallel edge) {
+    edge.branches().forEach(to -> checkTarget(to, "an edge leads to", edge.position()));
+    if (edge.fanIn() != null) {
+      checkTarget(edge.fanIn(), "a parallel edge has the fan-in", edge.position());
+    } else if (graph.fanIn(edge).isEmpty()) {
+      problems.error(
+          edge.position(),
+          "the branches " + String.join(", ", edge.branches()) + " do not lead to one node",
+          "name where they meet: 'fan_in: NODE'");
+    }
+  }
+
+  private void checkExpression(String expression, Edge edge) {
+    graph
+        .rendering()
+        .checkCondition(expression, "edge from '" + edge.from() + "'", edge.position(), problems);
+  }
+
+  private void check(Target target, String what) {
+    checkTarget(target.name(), what, target.position());
+  }
+
+  private void checkTarget(String target, String what, Position position) {
+    if (!graph.has(target) && !target.equals(Workflow.END)) {
+      problems.error(
+          position,
+          what + " '" + target + "', which is not a node",
+          graph.names().isEmpty() ? "add the node" : NearestName.fix(target, graph.names()));
+    }
+  }
+
+  private void findUnreachable() {
+    Set<String> reached = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(Workflow.START));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      for (String next : graph.successors(name)) {
+        if (graph.has(next) && reached.add(next)) {
+          open.push(next);
+        }
+      }
+      graph.edgesFrom(name).stream()
+          .filter(Edge.Parallel.class::isInstance)
+          .flatMap(edge -> graph.fanIn((Edge.Parallel) edge).stream())
+          .filter(fanIn -> graph.has(fanIn) && reached.add(fanIn))
+          .forEach(open::push);
+    }
+    for (Node node : workflow.nodes()) {
+      if (!reached.contains(node.name())) {
+        problems.mistake(
+            node.position(),
+            "node '" + node.name() + "' is unreachable: no edge, goto or order leads to it",
+            "lead to it, or remove it");
+      }
+    }
+  }
+
+  private void refuseCycles() {
+    List<String> cycle = new Cycles(graph).first();
+    if (!cycle.isEmpty()) {
+      problems.error(
+          graph.node(cycle.getFirst()).position(),
+          "Cycle detected in graph: " + String.join(" -> ", cycle),
+          "remove it, or allow cycles: 'settings: {allow_cycles: true}'");
+    }
+  }
+}
