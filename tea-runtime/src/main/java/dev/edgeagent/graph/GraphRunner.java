@@ -23,6 +23,7 @@ public final class GraphRunner implements Walk.Journal {
   private final Set<String> stopsBefore;
   private final Set<String> stopsAfter;
   private String current = Workflow.START;
+  private Deadline deadline = new Deadline(null);
 
   /** The node before which a resumed run had stopped: it must not stop there again. */
   private @Nullable String passing;
@@ -71,8 +72,9 @@ public final class GraphRunner implements Walk.Journal {
 
   private Outcome walk(Scope scope, Step first, Loops loops)
       throws WorkflowException, InterruptedException {
-    var deadline = new Deadline(request.timeout());
-    try (deadline) {
+    var timer = new Deadline(request.timeout());
+    deadline = timer;
+    try (timer) {
       Walk.Stop stop = new Walk(scope, state, this).from(first, null, loops);
       if (stop.node() == null) {
         return new Outcome.Completed(state);
@@ -80,7 +82,7 @@ public final class GraphRunner implements Walk.Journal {
       Checkpoint.of(graph, stop, state, request.memory(), loops).write(request.interrupted());
       return new Outcome.Interrupted(state, stop.node(), stop.after(), request.interrupted());
     } catch (InterruptedException e) {
-      if (!deadline.isExpired()) {
+      if (!timer.isExpired()) {
         throw e;
       }
       throw new WorkflowException(
@@ -113,7 +115,10 @@ public final class GraphRunner implements Walk.Journal {
   }
 
   @Override
-  public void at(Step step, Loops loops) throws WorkflowException {
+  public void at(Step step, Loops loops) throws WorkflowException, InterruptedException {
+    if (deadline.isExpired()) { // a node's own timeout took the interruption for its own
+      throw new InterruptedException();
+    }
     if (step instanceof Step.At(String node)) {
       current = node;
     }

@@ -24,7 +24,7 @@ final class Walk {
     boolean stopsAfter(Node node);
 
     /** The walk has come to a step. */
-    void at(Step step, Loops loops) throws WorkflowException;
+    void at(Step step, Loops loops) throws WorkflowException, InterruptedException;
   }
 
   /**

@@ -115,7 +115,9 @@ public final class WorkflowTemplates {
 
   /** The text of an expression, by which one of several ways is chosen. */
   public String choice(String expression, Map<String, ?> context) throws TemplateException {
-    return PyFormat.str(value(expression.strip(), context));
+    String text = expression.strip();
+    boolean key = PyChars.isIdentifier(text) && context.get("state") instanceof Map;
+    return PyFormat.str(value(key ? "state." + text : text, context));
   }
 
   private static boolean isName(String condition) {
