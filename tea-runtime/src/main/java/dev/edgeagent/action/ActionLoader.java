@@ -63,7 +63,7 @@ public final class ActionLoader {
       List<Action> actions = named(Collections.list(loader.findResources(SERVICES)), loader);
       if (actions.isEmpty()) {
         throw new ActionException(
-            directory + ": none of its " + jars.size() + " JARs names an action",
+            directory + ": none of its JARs (" + jars.size() + ") names an action",
             "list the class in " + SERVICES + " of its JAR");
       }
       return actions;
@@ -159,7 +159,11 @@ public final class ActionLoader {
     if (!(error instanceof ServiceConfigurationError)) {
       return error.toString();
     }
-    String text = String.valueOf(error.getMessage()).replace(Action.class.getName() + ": ", "");
+    String type = Action.class.getName();
+    String text =
+        String.valueOf(error.getMessage())
+            .replace(type + ": ", "")
+            .replace("not a subtype", "does not implement " + type);
     return error.getCause() == null ? text : text + ": " + error.getCause();
   }
 
