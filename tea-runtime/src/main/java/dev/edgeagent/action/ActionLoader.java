@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -30,22 +31,44 @@ public final class ActionLoader {
   private ActionLoader() {}
 
   /**
-   * One action of each class that is named: those of the class path, then those of the directories,
-   * in the order of the JARs' names.
+   * The actions that come with tea and a user's own, those of the directories and of the class
+   * path.
+   *
+   * <p>The class path is searched only if nobody else has one of the actions that are wanted: that
+   * opens every JAR on it, and takes a quarter of the time of a short run.
+   *
+   * @param builtIn those that come with tea
+   * @param wanted the names of the actions that a workflow uses
+   * @throws ActionException as {@link #load} does, or if two actions have one name
+   */
+  public static ActionRegistry registry(
+      ActionRegistry builtIn, List<Path> directories, Collection<String> wanted)
+      throws ActionException {
+    ActionRegistry registry = builtIn.with(load(directories));
+    return registry.names().containsAll(wanted) ? registry : registry.with(onClassPath());
+  }
+
+  /**
+   * The actions of directories, in the order of the JARs' names.
    *
    * @param directories of JARs; those in directories inside of them are not looked at
    * @throws ActionException if a directory is missing or has no action, or a JAR or class in it
    *     cannot be used; it names the file
    */
   public static List<Action> load(List<Path> directories) throws ActionException {
-    List<Action> actions = new ArrayList<>(onClassPath());
+    List<Action> actions = new ArrayList<>();
     for (Path directory : directories) {
       actions.addAll(in(directory));
     }
     return actions;
   }
 
-  private static List<Action> onClassPath() throws ActionException {
+  /**
+   * The actions of the JARs that Java was started with.
+   *
+   * @throws ActionException if one of them cannot be used; it names the file
+   */
+  public static List<Action> onClassPath() throws ActionException {
     ClassLoader tea = Action.class.getClassLoader();
     try {
       return named(Collections.list(tea.getResources(SERVICES)), tea);

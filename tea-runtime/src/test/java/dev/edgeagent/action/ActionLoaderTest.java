@@ -58,8 +58,12 @@ class ActionLoaderTest {
   }
 
   @Test
-  void withoutDirectoriesThereAreNoneOfTheUsersOwn() throws Exception {
-    assertThat(ActionLoader.load(List.of())).isEmpty();
+  void theClassPathIsSearchedForWhatNobodyElseHas() throws Exception {
+    ActionRegistry builtIn = BuiltInActions.registry();
+    assertThat(ActionLoader.registry(builtIn, List.of(), List.of("json.parse")).names())
+        .containsExactlyElementsOf(builtIn.names());
+    assertThat(ActionLoader.registry(builtIn, List.of(), List.of("test.echo")).find("test.echo"))
+        .containsInstanceOf(EchoAction.class);
   }
 
   @Test
