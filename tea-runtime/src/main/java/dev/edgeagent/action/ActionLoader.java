@@ -116,6 +116,7 @@ public final class ActionLoader {
       throw new ActionException(
           directory + " has no JAR in it", "put your actions' JARs there, or correct --actions");
     }
+    Collections.sort(jars);
     for (Path jar : jars) {
       try {
         new JarFile(jar.toFile()).close();
@@ -124,7 +125,6 @@ public final class ActionLoader {
             jar + " cannot be read as a JAR: " + e.getMessage(), "build or copy it again", e);
       }
     }
-    Collections.sort(jars);
     return jars;
   }
 

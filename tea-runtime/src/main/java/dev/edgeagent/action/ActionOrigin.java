@@ -1,5 +1,6 @@
 package dev.edgeagent.action;
 
+import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -25,7 +26,7 @@ final class ActionOrigin {
   /** The file that holds a class or resource: the path of {@code file:} and {@code jar:} URLs. */
   static Path file(URL url) {
     String text = url.toString();
-    String file = text.startsWith("jar:") ? text.substring(4, text.indexOf("!/")) : text;
-    return Path.of(java.net.URI.create(file));
+    String file = text.startsWith("jar:") ? text.substring(4, text.lastIndexOf("!/")) : text;
+    return Path.of(URI.create(file));
   }
 }

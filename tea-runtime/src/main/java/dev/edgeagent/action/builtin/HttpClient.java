@@ -3,6 +3,7 @@ package dev.edgeagent.action.builtin;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.time.Duration;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import okhttp3.HttpUrl;
@@ -20,7 +21,8 @@ final class HttpClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
   /** Held here, since loggers are collected, and their levels with them. */
-  private static final Logger LOGGER = Logger.getLogger("okhttp3");
+  private static final List<Logger> LOGGERS =
+      List.of(Logger.getLogger("okhttp3"), Logger.getLogger("okio"));
 
   private static final OkHttpClient SHARED = create();
 
@@ -31,7 +33,7 @@ final class HttpClient {
   }
 
   private static OkHttpClient create() {
-    LOGGER.setLevel(Level.OFF); // java.util.logging writes to stderr
+    LOGGERS.forEach(logger -> logger.setLevel(Level.OFF)); // they write to stderr
     return new OkHttpClient.Builder()
         .connectTimeout(CONNECT)
         // The call as a whole has a limit; a slow answer within it is none of ours.
