@@ -15,8 +15,16 @@ import java.util.zip.ZipFile;
 
 /** The licences and notices of the jars: the texts that they carry, or those of a fixed list. */
 final class JarLicenses {
-  /** Jars whose authors left the text out, with the name of its resource, an SPDX identifier. */
-  private static final Map<String, String> WITHOUT_TEXT = Map.of("snakeyaml", "Apache-2.0");
+  /**
+   * Jars whose authors left the texts out, with the names of their resources, SPDX identifiers.
+   * okhttp has publicsuffix.org's list in it, which is under the MPL.
+   */
+  private static final Map<String, List<String>> WITHOUT_TEXT =
+      Map.of(
+          "kotlin-stdlib", List.of("Apache-2.0"),
+          "okhttp-jvm", List.of("Apache-2.0", "MPL-2.0"),
+          "okio-jvm", List.of("Apache-2.0"),
+          "snakeyaml", List.of("Apache-2.0"));
 
   /** What the texts of the others say; jackson-core holds FastDoubleParser, which holds bigint. */
   private static final Map<String, String> WITH_TEXT =
@@ -57,14 +65,17 @@ final class JarLicenses {
     List<String> texts = copyTexts(jar, "jars/" + fileName.replaceFirst("\\.jar$", ""));
     String license = WITH_TEXT.getOrDefault(name, "see the texts");
     if (texts.stream().noneMatch(text -> LICENSE.matcher(text).matches())) {
-      license = WITHOUT_TEXT.get(name);
-      if (license == null) {
+      List<String> missing = WITHOUT_TEXT.get(name);
+      if (missing == null) {
         throw new BuildFailure(
             jar + ": has no licence in META-INF",
             "find out what it is licensed under, and add it to JarLicenses.WITHOUT_TEXT");
       }
-      Resource.of("licenses/" + license).copyTo(directory.resolve(license));
-      texts.add(license);
+      for (String text : missing) {
+        Resource.of("licenses/" + text).copyTo(directory.resolve(text));
+        texts.add(text);
+      }
+      license = String.join(" AND ", missing);
     }
     index.add(name, version, license, texts);
   }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,8 @@ final class JavaModules {
     jdk.tool("jdeps")
         .run("--list-deps", "--ignore-missing-deps")
         .with("--multi-release", String.valueOf(Jdk.FEATURE))
+        // For jars that say which modules they require, such as okhttp.
+        .with("--module-path", jars.stream().map(Path::toString).collect(Collectors.joining(":")))
         .with(jars.stream().map(Path::toString).toList())
         .output()
         .forEach(line -> module(line).ifPresent(modules::add));

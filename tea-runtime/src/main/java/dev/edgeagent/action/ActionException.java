@@ -7,6 +7,7 @@ public final class ActionException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String fix;
+  private final boolean retryable;
 
   /**
    * @param what what is wrong, with the parameter it is wrong with
@@ -17,8 +18,21 @@ public final class ActionException extends Exception {
   }
 
   public ActionException(String what, String fix, @Nullable Throwable cause) {
+    this(what, fix, cause, false);
+  }
+
+  private ActionException(String what, String fix, @Nullable Throwable cause, boolean retryable) {
     super(what, cause);
     this.fix = fix;
+    this.retryable = retryable;
+  }
+
+  /**
+   * One that may be gone if the same is tried again: a server that is busy, a connection that
+   * broke.
+   */
+  public static ActionException temporary(String what, String fix, @Nullable Throwable cause) {
+    return new ActionException(what, fix, cause, true);
   }
 
   /** Whether the same may succeed later without anybody changing anything. */
@@ -28,5 +42,10 @@ public final class ActionException extends Exception {
 
   public String fix() {
     return fix;
+  }
+
+  /** Whether trying again, with nothing changed, may succeed. */
+  public boolean isRetryable() {
+    return retryable;
   }
 }

@@ -1,6 +1,7 @@
 package dev.edgeagent.action;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,29 @@ public final class ActionRegistry {
         throw new IllegalArgumentException("two actions are called " + action.name());
       }
     }
+  }
+
+  /**
+   * These actions and a user's own.
+   *
+   * @throws ActionException if two of them have one name; it says where both come from
+   */
+  public ActionRegistry with(Collection<Action> own) throws ActionException {
+    Map<String, Action> all = new TreeMap<>(actions);
+    for (Action action : own) {
+      Action other = all.putIfAbsent(action.name(), action);
+      if (other != null) {
+        throw new ActionException(
+            "two actions are called '"
+                + action.name()
+                + "': "
+                + ActionOrigin.of(other)
+                + " and "
+                + ActionOrigin.of(action),
+            "rename your own, or leave its JAR out");
+      }
+    }
+    return new ActionRegistry(List.copyOf(all.values()));
   }
 
   public Optional<Action> find(String name) {

@@ -10,7 +10,16 @@ public final class BuiltInActions {
   private BuiltInActions() {}
 
   public static List<Action> all() {
-    return List.of(new LlmCall(), new LlmChat(), new JsonParse(), new JsonStringify());
+    return List.of(
+        new LlmCall(),
+        new LlmChat(),
+        new JsonParse(),
+        new JsonStringify(),
+        HttpAction.get(),
+        HttpAction.post(),
+        HttpAction.put(),
+        HttpAction.delete(),
+        new ShellRun());
   }
 
   public static ActionRegistry registry() {
