@@ -35,11 +35,6 @@ public final class ActionException extends Exception {
     return new ActionException(what, fix, cause, true);
   }
 
-  /** Whether the same may succeed later without anybody changing anything. */
-  public boolean isRetryable() {
-    return false;
-  }
-
   public String fix() {
     return fix;
   }
