@@ -43,7 +43,7 @@ final class JavaModules {
         .run("--list-deps", "--ignore-missing-deps")
         .with("--multi-release", String.valueOf(Jdk.FEATURE))
         // For jars that say which modules they require, such as okhttp.
-        .with("--module-path", modulePath(jars))
+        .with(modulePath(jars))
         .with(jars.stream().map(Path::toString).toList())
         .output()
         .forEach(line -> module(line).ifPresent(modules::add));
@@ -57,7 +57,7 @@ final class JavaModules {
   }
 
   /** Only jars that name their module: others may share packages, which modules must not. */
-  private static String modulePath(List<Path> jars) throws IOException {
+  private static List<String> modulePath(List<Path> jars) throws IOException {
     List<String> path = new ArrayList<>();
     for (Path jar : jars) {
       try (JarFile file = new JarFile(jar.toFile())) {
@@ -69,7 +69,7 @@ final class JavaModules {
         }
       }
     }
-    return String.join(":", path);
+    return path.isEmpty() ? List.of() : List.of("--module-path", String.join(":", path));
   }
 
   /** The module of a line such as {@code java.base/sun.misc}. */
