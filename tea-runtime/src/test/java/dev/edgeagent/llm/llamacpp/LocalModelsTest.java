@@ -82,9 +82,11 @@ class LocalModelsTest {
   }
 
   @Test
-  void readsALongTextForACallerOnAVirtualThread() throws Exception {
+  void readsATextThatOverflowsAnOrdinaryStackInNativeCode() throws Exception {
     String text = "a".repeat(400_000);
-    var task = begin(() -> models.get(model).complete(text, greedy(1)));
+    Path recursive =
+        Files.write(directory.resolve("gemma.gguf"), TinyGemma.withRecursiveTokenizer(200));
+    var task = begin(() -> models.get(recursive).complete(text, greedy(1)));
     assertThat(task.failure())
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith("context_length_exceeded: the prompt has ");
@@ -229,9 +231,17 @@ class LocalModelsTest {
   @Test
   void closesAModelOnlyOnceItIsLoaded() throws Exception {
     var gate = new CountDownLatch(1);
-    var gated = gated(gate, new AtomicInteger());
+    var begun = new CountDownLatch(1);
+    var gated =
+        new LocalModels(
+            gguf -> {
+              begun.countDown();
+              awaitUninterruptibly(gate);
+              return engine.load(gguf);
+            },
+            null);
     var waiting = begin(() -> gated.get(model));
-    waiting.awaitWaiting();
+    begun.await();
     var closing =
         begin(
             () -> {
