@@ -10,7 +10,27 @@ public final class BuiltInActions {
   private BuiltInActions() {}
 
   public static List<Action> all() {
-    return List.of(new LlmCall(), new LlmChat(), new JsonParse(), new JsonStringify());
+    return List.of(
+        new LlmCall(),
+        new LlmChat(),
+        new JsonParse(),
+        new JsonStringify(),
+        new FileRead(),
+        new FileWrite(),
+        new FileExists(),
+        new FileList(),
+        new FileDelete(),
+        new MemoryStore(),
+        new MemoryRetrieve(),
+        new SecretsGet(),
+        new SecretsHas(),
+        new Notify(),
+        new JsonTransform(),
+        new CsvParse(),
+        new CsvStringify(),
+        new DataFilter(),
+        new DataMerge(),
+        new TemplateRender());
   }
 
   public static ActionRegistry registry() {
