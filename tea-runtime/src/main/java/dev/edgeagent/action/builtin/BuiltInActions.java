@@ -30,7 +30,8 @@ public final class BuiltInActions {
         new CsvStringify(),
         new DataFilter(),
         new DataMerge(),
-        new TemplateRender());
+        new TemplateRender(),
+        new DataValidate());
   }
 
   public static ActionRegistry registry() {
