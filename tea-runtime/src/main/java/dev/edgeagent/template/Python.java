@@ -29,6 +29,13 @@ public final class Python {
     return text;
   }
 
+  /** {@code repr(value)}: as {@link #str}, but texts in quotes. */
+  public String repr(Object value) throws TemplateException {
+    String text = PyFormat.repr(PyValue.of(value));
+    run.chars(text.length());
+    return text;
+  }
+
   /**
    * {@code json.dumps(value)}: what is not ASCII escaped, {@code ", "} and {@code ": "} between;
    * NaN and Infinity are written as Python does, which is not JSON.

@@ -167,7 +167,7 @@ class MemoryTest {
       assertThat(file).hasContent(content);
     }
     Files.writeString(file, "{\"n\": {\n  \"k\": }");
-    assertThatThrownBy(() -> memory.retrieve("n", "k")).hasMessageStartingWith(file + ":2:9: ");
+    assertThatThrownBy(() -> memory.retrieve("n", "k")).hasMessageStartingWith(file + ":2:8: ");
   }
 
   @Test

@@ -52,13 +52,21 @@ final class DataValidate implements Action {
       return failure("Invalid schema: a schema is a map");
     }
     try {
-      JsonValues.check(data);
-      JsonValues.check(schema);
+      check(data);
+      check(schema);
       return result(new Schema(schema).errors(data));
     } catch (IllegalArgumentException e) {
       return failure(String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       return failure("Validation error: the data or the schema is nested too deeply");
+    }
+  }
+
+  private static void check(Object value) {
+    try {
+      JsonValues.check(value);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Validation error: " + e.getMessage(), e);
     }
   }
 
