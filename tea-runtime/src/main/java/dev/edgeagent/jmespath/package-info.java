@@ -4,8 +4,9 @@
  *
  * <p>{@link dev.edgeagent.jmespath.JmesPath} is text, through {@code Lexer} and {@code Parser}, as
  * records of {@code Expr}; {@code Evaluator} and {@code Functions} run them. Differences to
- * Python's: {@code contains} of a text and something else is false, true and 1 differ at any depth,
- * arguments of functions need commas between them.
+ * Python's, where the specification says otherwise: {@code a[0][1:].b} projects as {@code a[1:].b}
+ * does; {@code contains} tells true from 1 and is false, not an error, for a text and something
+ * else; a text and a number have no order, which is no error; arguments need commas between them.
  */
 @NullMarked
 package dev.edgeagent.jmespath;

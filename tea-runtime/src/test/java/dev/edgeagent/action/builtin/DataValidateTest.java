@@ -133,7 +133,7 @@ class DataValidateTest {
         "{\"pattern\": \"([\"}                     | Invalid schema: '([' is no regular expression:"
             + " Unclosed character class",
         "{\"properties\": {\"a\": {\"type\": \"strange\"}}} | Invalid schema: #/properties/a/type:"
-            + " Value does not match against any of the schemas",
+            + " Expected any of [[array, boolean, integer, null, number, object, string]]",
         "{\"$schema\": \"http://127.0.0.1:1/s\"} | Invalid schema: Cannot resolve meta-schema"
             + " [http://127.0.0.1:1/s]",
         "{\"$ref\": \"http://127.0.0.1:1/s\"}  | Validation error: Resolution of $ref"
