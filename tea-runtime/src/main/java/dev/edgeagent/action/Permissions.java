@@ -53,14 +53,20 @@ public record Permissions(
   /**
    * The same, but of a link the link itself and not what it leads to: for what removes names.
    *
-   * @throws ActionException if the directory that it is in lies outside of what is allowed
+   * @throws ActionException if the directory that it is in lies outside of what is allowed, or it
+   *     is the working directory or the workflow's directory itself
    */
   public Path entry(String name) throws ActionException {
     try {
       Path path = resolve(name);
       Path parent = path.getParent();
-      if (parent != null && isAllowed(real(parent).resolve(path.getFileName()))) {
-        return path;
+      if (parent != null) {
+        Path entry = real(parent).resolve(path.getFileName());
+        boolean isRoot =
+            entry.equals(real(workingDirectory)) || entry.equals(real(workflowDirectory));
+        if (isAllowed(entry) && !isRoot) {
+          return path;
+        }
       }
     } catch (IOException | InvalidPathException e) {
       throw notAPath(name, e);
@@ -84,7 +90,7 @@ public record Permissions(
     roots.add(workingDirectory);
     roots.add(workflowDirectory);
     for (Path root : roots) {
-      if (real.startsWith(real(root.toAbsolutePath().normalize()))) {
+      if (real.startsWith(real(root))) {
         return true;
       }
     }
@@ -92,7 +98,8 @@ public record Permissions(
   }
 
   /** The path with its links followed, as far as it exists. */
-  private static Path real(Path absolute) throws IOException {
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
     Path existing = absolute;
     while (!exists(existing)) {
       existing = Objects.requireNonNull(existing.getParent(), "the root exists");

@@ -78,6 +78,8 @@ class PermissionsTest {
     assertThat(permissions.entry("dangling")).isEqualTo(work.resolve("dangling"));
     assertThatThrownBy(() -> permissions.entry("out/x")).isInstanceOf(ActionException.class);
     assertThatThrownBy(() -> permissions.entry("../other")).isInstanceOf(ActionException.class);
+    assertThatThrownBy(() -> permissions.entry("")).isInstanceOf(ActionException.class);
+    assertThatThrownBy(() -> permissions.entry("../flow")).isInstanceOf(ActionException.class);
     assertThatThrownBy(() -> permissions.entry("/")).isInstanceOf(ActionException.class);
   }
 

@@ -7,6 +7,7 @@ import dev.edgeagent.action.Parameter;
 import dev.edgeagent.action.ParameterType;
 import dev.edgeagent.action.Params;
 import dev.edgeagent.template.Python;
+import dev.edgeagent.template.TemplateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +71,14 @@ final class DataFilter implements Action {
     }
     var python = new Python();
     List<Object> result = new ArrayList<>();
-    for (Object item : items) {
-      if (predicates.stream().allMatch(predicate -> predicate.holds(item, python))) {
-        result.add(item);
+    try {
+      for (Object item : items) {
+        if (allHold(predicates, item, python)) {
+          result.add(item);
+        }
       }
+    } catch (TemplateException e) {
+      return failure("Filter error: " + e.what());
     }
     return Result.of("result", result)
         .and("original_count", (long) items.size())
@@ -93,6 +98,16 @@ final class DataFilter implements Action {
     return predicate == null || predicate instanceof List<?>
         ? (List<?>) predicate
         : List.of(predicate);
+  }
+
+  private static boolean allHold(List<Predicate> predicates, Object item, Python python)
+      throws TemplateException {
+    for (Predicate predicate : predicates) {
+      if (!predicate.holds(item, python)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Map<String, Object> failure(String what) {

@@ -29,7 +29,10 @@ record Predicate(@Nullable String field, String op, @Nullable Object value) {
     return Optional.empty();
   }
 
-  boolean holds(@Nullable Object item, Python python) {
+  /**
+   * @throws TemplateException if the values are too large or nested too deeply to be compared
+   */
+  boolean holds(@Nullable Object item, Python python) throws TemplateException {
     if (field == null) {
       return true;
     }
@@ -41,8 +44,11 @@ record Predicate(@Nullable String field, String op, @Nullable Object value) {
     }
     try {
       return holds(actual, exists, python);
-    } catch (TemplateException e) { // not comparable
-      return false;
+    } catch (TemplateException e) {
+      if (e.kind() == TemplateException.Kind.VALUE) { // not comparable
+        return false;
+      }
+      throw e;
     }
   }
 

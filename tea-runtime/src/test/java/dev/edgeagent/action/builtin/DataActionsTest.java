@@ -92,6 +92,28 @@ class DataActionsTest {
   }
 
   @Test
+  void saysThatValuesAreTooDeepToBeCompared() throws Exception {
+    List<Object> deep = new ArrayList<>();
+    for (int i = 0; i < 5000; i++) {
+      List<Object> outer = new ArrayList<>();
+      outer.add(deep);
+      deep = outer;
+    }
+    List<Object> same = List.of(deep);
+    assertThat(
+            actions.run(
+                "data.filter",
+                Map.of(
+                    "data",
+                    List.of(Map.of("v", same)),
+                    "predicate",
+                    Map.of("field", "v", "value", List.of(deep)))))
+        .isEqualTo(
+            "{\"success\":false,\"error\":\"Filter error: values nested too deeply to"
+                + " compare\",\"error_type\":\"filter\"}");
+  }
+
+  @Test
   void mergesByEachStrategy() throws Exception {
     String sources = "{\"sources\": [{\"a\": {\"x\": 1}, \"b\": 1}, null, {\"a\": {\"y\": 2}}]";
     assertThat(actions.run("data.merge", sources + "}"))
