@@ -16,7 +16,8 @@ import java.util.zip.ZipFile;
 /** The licences and notices of the jars: the texts that they carry, or those of a fixed list. */
 final class JarLicenses {
   /** Jars whose authors left the text out, with the name of its resource, an SPDX identifier. */
-  private static final Map<String, String> WITHOUT_TEXT = Map.of("snakeyaml", "Apache-2.0");
+  private static final Map<String, String> WITHOUT_TEXT =
+      Map.of("json-schema", "MIT", "snakeyaml", "Apache-2.0");
 
   /** What the texts of the others say; jackson-core holds FastDoubleParser, which holds bigint. */
   private static final Map<String, String> WITH_TEXT =
