@@ -1,0 +1,241 @@
+package dev.edgeagent.lua;
+
+import static dev.edgeagent.lua.LuaRuns.failure;
+import static dev.edgeagent.lua.LuaRuns.message;
+import static dev.edgeagent.lua.LuaRuns.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class LuaLimitsTest {
+
+  private static final LuaLimits SMALL = new LuaLimits(1_000_000, 8L << 20, Duration.ofSeconds(30));
+  private static final String TOO_MANY = "the script ran more than 1000000 instructions";
+
+  @Test
+  void anEndlessLoopEndsWithItsLine() {
+    LuaException failure = failure("local x = 1\nwhile true do\nend", Map.of(), SMALL);
+    assertThat(message(failure)).isEqualTo("LIMIT line 2: " + TOO_MANY);
+    assertThat(failure.fix())
+        .isEqualTo("see that the loop ends; do the work in smaller pieces, or in an action");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while true do pcall(function() while true do end end) end",
+        "while true do xpcall(function() while true do end end, function(e) return e end) end",
+        "xpcall(function() while true do end end, function(e) while true do end end)",
+        "while true do pcall(error) end",
+        "while true do pcall(string.rep, 'x', 1e9) end",
+        "while true do local ok, s = pcall(string.rep, 'x', 7e6) s = nil end",
+        "while true do coroutine.wrap(function() while true do end end)() end",
+        "while true do pcall(coroutine.wrap(function() while true do end end)) end",
+        "while true do coroutine.resume(coroutine.create(function() while true do end end)) end",
+        "local f = coroutine.wrap(function() while true do coroutine.yield() end end)"
+            + " while true do f() end",
+        "local function f() for i = 1, 100 do pcall(coroutine.wrap(f)) end end f()",
+        "local function f() return f() end f()",
+        "local function f() pcall(f) return f() end f()",
+        "local t = {} for i = 1, 1000 do t[i] = i end"
+            + " while true do table.sort(t, function(a, b) return a > b end) end",
+        "table.sort({1, 2, 3}, function() while true do end end)",
+        "string.gsub('x', 'x', function() while true do end end)",
+        "local t = setmetatable({}, {__index = function() while true do end end}) return t.x",
+        "tostring(setmetatable({}, {__tostring = function() while true do end end}))",
+        "error(setmetatable({}, {__tostring = function() while true do end end}))",
+        "local t <close> = setmetatable({}, {__close = function() while true do end end})",
+        "local t <close> = setmetatable({}, {__close = function() while true do end end})"
+            + " while true do end",
+        "coroutine.wrap(function() local t <close> = setmetatable({}, {__close = function()"
+            + " while true do end end}) coroutine.yield() end)() while true do end",
+        "return table.concat(setmetatable({}, {__len = function() return 1e15 end,"
+            + " __index = function() return '' end}))",
+        "for s in ('x'):rep(1e6):gmatch('x') do s = s end while true do end",
+        "local t = {} for i = 1, 100 do t = {t, t} end while true do end",
+        "local t = {} for i = 1, 60 do t = {t, t} end return t",
+      })
+  void aScriptThatCannotEndEnds(String code) {
+    LuaException failure = failure(code, Map.of(), SMALL);
+    assertThat(failure.kind() + " " + failure.what()).as(code).isEqualTo("LIMIT " + TOO_MANY);
+  }
+
+  @Test
+  void endlessRecursionIsAnError() {
+    assertThat(failure("local function f() return 1 + f() end\nf()").kind())
+        .isIn(LuaException.Kind.RUNTIME, LuaException.Kind.LIMIT);
+    assertThat(message(failure("local function f(s) return (s:gsub('.', f)) end\nreturn f('x')")))
+        .isEqualTo("RUNTIME line 1: C stack overflow");
+    assertThat(failure("local function f() return coroutine.wrap(f)() end return f()").what())
+        .contains("C stack overflow");
+  }
+
+  @Test
+  void fewInstructionsAreCountedToo() {
+    assertThat(
+            message(
+                failure(
+                    "local n = 0\nfor i = 1, 100 do n = n + i end\nreturn n",
+                    Map.of(),
+                    new LuaLimits(50, 8L << 20, Duration.ofSeconds(30)))))
+        .isEqualTo("LIMIT line 2: the script ran more than 50 instructions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "local s = 'x' while true do s = s .. s end",
+        "local t = {} local i = 0 while true do i = i + 1 t[i] = i end",
+        "local t = {} while true do t[#t + 1] = {} end",
+        "local t = {} while true do t = {t} end",
+        "return string.rep('x', 1e9)",
+        "return ('x'):rep(1e3, ('y'):rep(1e6))",
+        "return ('x'):rep(1e6):gsub('x', ('y'):rep(1e6))",
+        "local s = ('x'):rep(1e6) local t = {} for i = 1, 1e4 do t[i] = s end"
+            + " return table.concat(t)",
+        "return string.format(('%s'):rep(100), table.unpack({('x'):rep(1e6)}, 1, 1),"
+            + " ('x'):rep(1e8))",
+        "local t = {} while true do t[#t + 1] = coroutine.create(function() end) end",
+        "local t = {} for i = 1, 1e7 do t['k' .. i] = true end",
+        "local s = ('x'):rep(6e6) return s",
+        "print(('x'):rep(3e6)) print(('x'):rep(3e6))",
+      })
+  void aScriptThatWantsTooMuchMemoryEnds(String code) {
+    assertThat(
+            message(
+                failure(code, Map.of(), new LuaLimits(1L << 40, 8L << 20, Duration.ofMinutes(1)))))
+        .as(code)
+        .isEqualTo("LIMIT the script needs more than 8388608 bytes");
+  }
+
+  @Test
+  void aScriptMayCatchTheWantOfMemoryAndGoOnWithLess() throws Exception {
+    assertThat(
+            run(
+                "local ok, message = pcall(string.rep, 'x', 1e9)\n"
+                    + "return {ok = ok, message = message, size = #string.rep('x', 1000)}"))
+        .isEqualTo(Map.of("ok", false, "message", "not enough memory", "size", 1000L));
+  }
+
+  @Test
+  void everyLimitOfMemoryEndsInAnErrorAndNoneInACrash() throws Exception {
+    String code = "local t = {} for k, v in pairs(state) do t[k] = v .. 'x' end return t";
+    LuaScript script = LuaScript.compile(code);
+    Map<String, Object> names = Map.of("state", Map.of("a", "b", "c", "d".repeat(3000)));
+    int refused = 0;
+    for (long bytes = 1; bytes < 150_000; bytes += 331) {
+      try {
+        script.run(names, new LuaLimits(1_000_000, bytes, Duration.ofSeconds(30)));
+      } catch (LuaException e) {
+        assertThat(message(e)).isEqualTo("LIMIT the script needs more than " + bytes + " bytes");
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(50, 400);
+  }
+
+  @Test
+  void everyLimitOfInstructionsEndsInAnErrorAndNoneInACrash() throws Exception {
+    LuaScript script =
+        LuaScript.compile(
+            """
+            local parts = {}
+            for i = 1, 20 do
+              local ok = pcall(function()
+                parts[i] = ("x"):rep(3):gsub("x", function(c) return c .. i end)
+              end)
+              local f = coroutine.wrap(function(a) local b = coroutine.yield(a) return b end)
+              f(1) f(2)
+              table.sort(parts, function(a, b) return a < b end)
+            end
+            return table.concat(parts)
+            """);
+    int refused = 0;
+    for (long instructions = 1; instructions < 4000; instructions += 7) {
+      try {
+        script.run(Map.of(), new LuaLimits(instructions, 8L << 20, Duration.ofSeconds(30)));
+      } catch (LuaException e) {
+        assertThat(e.kind() + " " + e.what())
+            .isEqualTo("LIMIT the script ran more than " + instructions + " instructions");
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void aCallOfCThatDoesNotEndIsLeftBehind() {
+    LuaLimits brief = new LuaLimits(1_000_000, 8L << 20, Duration.ofMillis(50));
+    LuaException failure =
+        failure("return ('a'):rep(100):find(('a*'):rep(30) .. 'b')", Map.of(), brief);
+    assertThat(message(failure)).isEqualTo("LIMIT the script ran longer than 50 ms");
+    assertThat(failure.fix())
+        .isEqualTo(
+            "simplify patterns with many * + - in them; do the work in smaller pieces, or in an"
+                + " action");
+  }
+
+  @Test
+  void aLoopEndsWhenItsTimeIsOver() {
+    LuaException failure =
+        failure(
+            "while true do\nend",
+            Map.of(),
+            new LuaLimits(1L << 50, 8L << 20, Duration.ofMillis(50)));
+    assertThat(message(failure)).isEqualTo("LIMIT line 1: the script ran longer than 50 ms");
+  }
+
+  @Test
+  void interruptionEndsTheRunAndTheScript() throws Exception {
+    LuaScript script = LuaScript.compile("while true do end");
+    CountDownLatch started = new CountDownLatch(1);
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              started.countDown();
+              try {
+                script.run(Map.of(), new LuaLimits(1L << 50, 8L << 20, Duration.ofHours(1)));
+              } catch (Throwable t) {
+                thrown.set(t);
+              }
+            });
+    caller.start();
+    started.await();
+    caller.interrupt();
+    caller.join();
+    assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    for (Thread thread : luaThreads()) {
+      if (thread.getState() == Thread.State.RUNNABLE) {
+        thread.join(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  private static List<Thread> luaThreads() {
+    List<Thread> threads = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread instanceof LuaThread) {
+        threads.add(thread);
+      }
+    }
+    return threads;
+  }
+
+  @Test
+  void limitsArePositive() {
+    assertThatThrownBy(() -> new LuaLimits(0, 1, Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
