@@ -11,6 +11,7 @@ import java.util.List;
 final class Abandoned {
 
   private static final int MAX = 4;
+  private static final long GRACE_MILLIS = 200;
 
   private final List<LuaThread> threads = new ArrayList<>();
 
@@ -20,9 +21,15 @@ final class Abandoned {
   }
 
   /**
+   * Waits a moment for scripts that were told to end and may just be about to.
+   *
    * @throws LuaException if too many are still busy
    */
-  synchronized void check() throws LuaException {
+  synchronized void check() throws LuaException, InterruptedException {
+    threads.removeIf(t -> !t.isAlive());
+    for (int i = 0; threads.size() - i >= MAX; i++) {
+      threads.get(i).join(GRACE_MILLIS);
+    }
     threads.removeIf(t -> !t.isAlive());
     if (threads.size() >= MAX) {
       throw new LuaException(

@@ -12,9 +12,12 @@ local getinfo = open_debug().getinfo
 local byte, pack, unpack, concat = string.byte, string.pack, string.unpack, table.concat
 local math_type, infinity, utf8_len = math.type, math.huge, utf8.len
 local error, getmetatable, next, pcall, rawequal = G.error, G.getmetatable, G.next, G.pcall, G.rawequal
-local rawget, setmetatable, tostring, type, xpcall = G.rawget, G.setmetatable, G.tostring, G.type, G.xpcall
+local rawget, select, setmetatable, tostring = G.rawget, G.select, G.setmetatable, G.tostring
+local type, xpcall = G.type, G.xpcall
 
-G.string, G.table, G.math, G.utf8, G.coroutine = string, table, math, utf8, open_coroutine()
+local coroutine = open_coroutine()
+local create, wrap = coroutine.create, coroutine.wrap
+G.string, G.table, G.math, G.utf8, G.coroutine = string, table, math, utf8, coroutine
 G.collectgarbage, G.dofile, G.load, G.loadfile, G.warn = nil, nil, nil, nil, nil
 string.dump = nil
 
@@ -24,6 +27,44 @@ function G.setmetatable(object, metatable)
     error("__gc is not available in workflows", 2)
   end
   return setmetatable(object, metatable)
+end
+
+-- The error that ends a script is raised inside a hook, and what runs before that hook is left has no hooks: it could not
+-- be stopped. That would be the handler of xpcall, and the __close of variables in a coroutine that dies of the error.
+
+local function handled(handler, ok, ...)
+  if ok then
+    return true, ...
+  end
+  return false, select(2, pcall(handler, ...))
+end
+
+function G.xpcall(f, handler, ...)
+  return handled(handler, pcall(f, ...))
+end
+
+local function returned(ok, ...)
+  if ok then
+    return ...
+  end
+  error((...), 0)
+end
+
+local function closing(name, f)
+  if type(f) ~= "function" then
+    error("bad argument #1 to '" .. name .. "' (function expected, got " .. type(f) .. ")", 3)
+  end
+  return function(...)
+    return returned(pcall(f, ...))
+  end
+end
+
+function coroutine.create(f)
+  return create(closing("create", f))
+end
+
+function coroutine.wrap(f)
+  return wrap(closing("wrap", f))
 end
 
 -- Values that Lua has none for

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -29,6 +29,28 @@ class LuaLimitsTest {
     assertThat(message(failure)).isEqualTo("LIMIT line 2: " + TOO_MANY);
     assertThat(failure.fix())
         .isEqualTo("see that the loop ends; do the work in smaller pieces, or in an action");
+  }
+
+  /** With a stack that is large already, so that no want of memory ends what a hook does not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "xpcall(function() while true do end end, function(e) while true do end end)",
+        "coroutine.wrap(function() d(1000)"
+            + " xpcall(function() while true do end end, function() while true do end end) end)()",
+        "coroutine.wrap(function() d(1000) local t <close> = setmetatable({}, {__close ="
+            + " function() while true do end end}) while true do end end)()",
+        "local c = coroutine.create(function() d(1000) local t <close> = setmetatable({},"
+            + " {__close = function() while true do end end}) while true do end end)"
+            + " coroutine.resume(c) coroutine.close(c)",
+        "local function f() d(100) local t <close> = setmetatable({}, {__close = function()"
+            + " while true do end end}) f() end f()",
+        "error(setmetatable({}, {__tostring = function() while true do end end}))",
+      })
+  void aScriptThatGoesOnWhileItIsEndedEnds(String code) {
+    String large = "local function d(n) return n > 0 and 1 + d(n - 1) or 0 end d(1000) ";
+    LuaException failure = failure(large + code, Map.of(), SMALL);
+    assertThat(failure.kind() + " " + failure.what()).as(code).isEqualTo("LIMIT " + TOO_MANY);
   }
 
   @ParameterizedTest
@@ -199,6 +221,7 @@ class LuaLimitsTest {
   @Test
   void interruptionEndsTheRunAndTheScript() throws Exception {
     LuaScript script = LuaScript.compile("while true do end");
+    Set<Thread> before = luaThreads();
     CountDownLatch started = new CountDownLatch(1);
     AtomicReference<Throwable> thrown = new AtomicReference<>();
     Thread caller =
@@ -216,20 +239,16 @@ class LuaLimitsTest {
     caller.interrupt();
     caller.join();
     assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-    for (Thread thread : luaThreads()) {
-      if (thread.getState() == Thread.State.RUNNABLE) {
-        thread.join(Duration.ofSeconds(1));
-      }
+    Set<Thread> left = luaThreads();
+    left.removeAll(before);
+    for (Thread thread : left) {
+      thread.join();
     }
   }
 
-  private static List<Thread> luaThreads() {
-    List<Thread> threads = new ArrayList<>();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (thread instanceof LuaThread) {
-        threads.add(thread);
-      }
-    }
+  private static Set<Thread> luaThreads() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(thread -> !(thread instanceof LuaThread));
     return threads;
   }
 

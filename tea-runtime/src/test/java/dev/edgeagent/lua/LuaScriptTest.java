@@ -95,6 +95,36 @@ class LuaScriptTest {
   }
 
   @Test
+  void xpcallAndCoroutinesWorkAsInLua() throws Exception {
+    assertThat(
+            run(
+                """
+                local function both(...) return table.pack(...) end
+                local function plus(a, b) return a + b, a - b end
+                local generate = coroutine.wrap(function(a)
+                  local b = coroutine.yield(a + 1)
+                  return a + b
+                end)
+                local dead = coroutine.create(function() error("boom") end)
+                local r = both(xpcall(plus, print, 5, 3))
+                local f = both(xpcall(error, function(e) return e .. "!" end, "x"))
+                local g = both(xpcall(error, function(e) error("y", 0) end, "x"))
+                return {{r[1], r[2], r[3], r.n}, {f[1], f[2], f.n}, {g[1], g[2]},
+                  {generate(1), generate(2)}, {coroutine.resume(dead)}, coroutine.status(dead),
+                  {pcall(coroutine.wrap, 1)}}
+                """))
+        .isEqualTo(
+            List.of(
+                List.of(true, 8L, 2L, 3L),
+                List.of(false, "x!", 2L),
+                List.of(false, "y"),
+                List.of(2L, 3L),
+                List.of(false, "run:7: boom"),
+                "dead",
+                List.of(false, "bad argument #1 to 'wrap' (function expected, got number)")));
+  }
+
+  @Test
   void aNameThatIsMissingOnPurposeSaysSo() {
     LuaException failure = failure("return os.time()");
     assertThat(message(failure))
