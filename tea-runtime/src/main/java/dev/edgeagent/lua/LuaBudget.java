@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Counts what one run uses and ends it when that is too much. All but {@link #stop} runs on the
  * run's own thread.
  *
- * <p>A want of memory is Lua's own error, which a script may catch: the limit stays. Whatever else
- * ends a script cannot be caught, because from then on every instruction raises it again and no
- * memory is given any more.
+ * <p>A script cannot catch its end: from then on no memory is given and, from its next hook on,
+ * every instruction raises an error. That the first refusal of memory is the end has another
+ * reason: Lua would collect garbage in the middle of what it does and try again, and in 5.4.7 it
+ * then may use what it has just collected (mended in 5.4.8, {@code luaV_finishset}).
  */
 final class LuaBudget {
 
   /** Why a script was ended. */
   enum End {
     INSTRUCTIONS,
+    MEMORY,
     STOPPED
   }
 
@@ -89,9 +91,8 @@ final class LuaBudget {
   }
 
   private boolean grant(long growth, boolean coroutine) {
-    if (growth > limits.memoryBytes() - usedBytes) {
-      use(usedBytes / BYTES_PER_INSTRUCTION); // Lua now looks through all it has for garbage
-      return false;
+    if (end == null && growth > limits.memoryBytes() - usedBytes) {
+      end = End.MEMORY;
     }
     // A coroutine has a count of its own: many short ones would never come to their first step.
     use((coroutine ? STEP : 0) + growth / BYTES_PER_INSTRUCTION);

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param instructions of Lua's virtual machine, counted in steps of at most 1000; a new coroutine
  *     counts as 1000, and so do 64,000 bytes of memory that are asked for
- * @param memoryBytes of the whole Lua state, some 30 KiB of libraries included; never exceeded by a
- *     byte
+ * @param memoryBytes of the whole Lua state, some 60 KiB of libraries and garbage that is not yet
+ *     collected included; never exceeded by a byte
  * @param time of the clock, for what is no instruction: a pattern can keep one call of {@code
  *     string.find} busy for years
  */

@@ -12,7 +12,6 @@ final class LuaMessages {
       Pattern.compile(
           "(?s).*global '(os|io|debug|package|require|load|loadstring|dofile|loadfile"
               + "|collectgarbage|warn|java)'.*");
-  private static final String NO_MEMORY = "not enough memory";
   private static final String SMALLER = "do the work in smaller pieces, or in an action";
 
   private final LuaLimits limits;
@@ -29,9 +28,6 @@ final class LuaMessages {
    * @param line where the script was; the message's own place is better
    */
   LuaException runtime(String message, int line) {
-    if (message.equals(NO_MEMORY)) {
-      return memory();
-    }
     Matcher missing = MISSING.matcher(message);
     String fix =
         missing.matches()
@@ -46,9 +42,10 @@ final class LuaMessages {
     return new LuaException(Kind.RUNTIME, what, fix, 0);
   }
 
-  LuaException memory() {
+  /** The machine itself has no more, if the limit is not reached. */
+  LuaException memory(int line) {
     return new LuaException(
-        Kind.LIMIT, "the script needs more than " + limits.memoryBytes() + " bytes", SMALLER, 0);
+        Kind.LIMIT, "the script needs more than " + limits.memoryBytes() + " bytes", SMALLER, line);
   }
 
   LuaException time(int line) {
@@ -59,14 +56,17 @@ final class LuaMessages {
         line);
   }
 
-  LuaException ended(LuaBudget budget) {
-    return budget.end() == LuaBudget.End.INSTRUCTIONS
-        ? new LuaException(
-            Kind.LIMIT,
-            "the script ran more than " + limits.instructions() + " instructions",
-            "see that the loop ends; " + SMALLER,
-            budget.endLine())
-        : time(budget.endLine());
+  LuaException ended(LuaBudget.End end, int line) {
+    return switch (end) {
+      case MEMORY -> memory(line);
+      case STOPPED -> time(line);
+      case INSTRUCTIONS ->
+          new LuaException(
+              Kind.LIMIT,
+              "the script ran more than " + limits.instructions() + " instructions",
+              "see that the loop ends; " + SMALLER,
+              line);
+    };
   }
 
   /** Errors that coroutines pass on gather places; the last is where it happened. */

@@ -102,7 +102,7 @@ final class LuaRun {
     try (Arena arena = Arena.ofConfined()) {
       long state = api.newState(LuaCallbacks.ALLOCATE, 0);
       if (state == 0) {
-        throw messages.memory();
+        throw messages.memory(0);
       }
       try {
         steps.take(state, arena);
@@ -126,18 +126,17 @@ final class LuaRun {
 
   private void call(long state, Arena arena, int arguments, int results) throws LuaException {
     check(api.pcall(state, arguments, results), state, arena);
-    if (budget.end() != null) {
-      throw messages.ended(budget);
-    }
   }
 
+  /** A script that caught its end may return as if nothing were. */
   private void check(int status, long state, Arena arena) throws LuaException {
-    if (status == LuaApi.OK) {
+    LuaBudget.End end = budget.end();
+    if (end != null) {
+      throw messages.ended(end, budget.endLine());
+    } else if (status == LuaApi.OK) {
       return;
-    } else if (budget.end() != null) {
-      throw messages.ended(budget);
     } else if (status == LuaApi.ERRMEM) {
-      throw messages.memory();
+      throw messages.memory(0);
     }
     String message = text(state, arena, -1);
     throw status == LuaApi.ERRSYNTAX ? messages.syntax(message) : messages.runtime(message, 0);
