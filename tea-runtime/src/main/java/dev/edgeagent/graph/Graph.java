@@ -27,6 +27,7 @@ public final class Graph {
   private final Workflow workflow;
   private final ActionRegistry actions;
   private final Rendering rendering = new Rendering();
+  private final LuaBlocks luaBlocks = new LuaBlocks();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<Edge>> edges = new LinkedHashMap<>();
   private final Map<String, String> following = new LinkedHashMap<>();
@@ -103,6 +104,10 @@ public final class Graph {
 
   Graph subgraph(Body.Subgraph body) {
     return Objects.requireNonNull(subgraphs.get(body.workflow()));
+  }
+
+  LuaBlocks luaBlocks() {
+    return luaBlocks;
   }
 
   Rendering rendering() {
