@@ -5,9 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The two functions that C calls, made once for the process. An exception that left them would end
@@ -44,10 +47,8 @@ final class LuaCallbacks {
   }
 
   private static long stub(String name, int arguments, Class<?> result) {
-    Class<?>[] types = new Class<?>[arguments];
-    java.util.Arrays.fill(types, long.class);
-    var layouts = new java.lang.foreign.MemoryLayout[arguments];
-    java.util.Arrays.fill(layouts, JAVA_LONG);
+    List<Class<?>> types = Collections.nCopies(arguments, long.class);
+    MemoryLayout[] layouts = Collections.nCopies(arguments, JAVA_LONG).toArray(MemoryLayout[]::new);
     FunctionDescriptor c =
         result == void.class
             ? FunctionDescriptor.ofVoid(layouts)

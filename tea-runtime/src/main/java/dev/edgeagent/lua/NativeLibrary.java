@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds Lua's shared library and loads it. It is in the directory that {@code -Dtea.lua.natives}
@@ -96,13 +95,12 @@ final class NativeLibrary {
     }
   }
 
-  /** Windows keeps a loaded library's file open; there it stays until the next clean-up. */
+  /** Windows keeps a loaded library's file open. */
   private static void deleteIfPossible(Path file) {
-    @Nullable IOException ignored = null;
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      ignored = e;
+      file.toFile().deleteOnExit();
     }
   }
 }
