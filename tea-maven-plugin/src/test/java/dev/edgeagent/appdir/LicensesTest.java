@@ -130,6 +130,8 @@ final class LicensesTest {
             "LGPL-2.1",
             "LICENSE",
             "LICENSE.llama.cpp",
+            "LICENSE.lua",
+            "LICENSE.luajava",
             "LICENSE.node-llama-cpp",
             "LICENSE.zstd",
             "MODEL",
