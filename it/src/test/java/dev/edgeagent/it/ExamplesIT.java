@@ -70,7 +70,7 @@ class ExamplesIT {
         DemoAppImage.shared()
             .run(
                 "resume",
-                checkpoints.resolve(names(checkpoints, ".json").getFirst() + ".json").toString(),
+                checkpoints.resolve(names(checkpoints, ".json").get(0) + ".json").toString(),
                 "--input",
                 "{\"approved\": true}");
     assertThat(resumed.exitCode()).isZero();
