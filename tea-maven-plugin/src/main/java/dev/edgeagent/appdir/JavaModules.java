@@ -3,6 +3,7 @@ package dev.edgeagent.appdir;
 import dev.edgeagent.BuildFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +43,7 @@ final class JavaModules {
         .run("--list-deps", "--ignore-missing-deps")
         .with("--multi-release", String.valueOf(Jdk.FEATURE))
         // For jars that say which modules they require, such as okhttp.
-        .with("--module-path", jars.stream().map(Path::toString).collect(Collectors.joining(":")))
+        .with(modulePath(jars))
         .with(jars.stream().map(Path::toString).toList())
         .output()
         .forEach(line -> module(line).ifPresent(modules::add));
@@ -54,6 +54,22 @@ final class JavaModules {
       attribute(jar, ADD).forEach(modules::add);
     }
     return List.copyOf(modules);
+  }
+
+  /** Only jars that name their module: others may share packages, which modules must not. */
+  private static List<String> modulePath(List<Path> jars) throws IOException {
+    List<String> path = new ArrayList<>();
+    for (Path jar : jars) {
+      try (JarFile file = new JarFile(jar.toFile())) {
+        Manifest manifest = file.getManifest();
+        if (file.stream().anyMatch(entry -> entry.getName().endsWith("module-info.class"))
+            || (manifest != null
+                && manifest.getMainAttributes().getValue("Automatic-Module-Name") != null)) {
+          path.add(jar.toString());
+        }
+      }
+    }
+    return path.isEmpty() ? List.of() : List.of("--module-path", String.join(":", path));
   }
 
   /** The module of a line such as {@code java.base/sun.misc}. */

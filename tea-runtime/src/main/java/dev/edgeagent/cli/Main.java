@@ -23,9 +23,6 @@ public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  /** llama.cpp's tokenizers recurse over long texts; only what is used of it takes memory. */
-  private static final long STACK_BYTES = 256L << 20;
-
   private static final List<String> COMMANDS = List.of("run");
 
   private final PrintStream out;
@@ -41,11 +38,9 @@ public final class Main {
     this.environment = environment;
   }
 
-  /**
-   * Runs the command line on a thread with a deep stack, and ends the process with its exit code.
-   */
+  /** Runs the command line, and ends the process with its exit code. */
   public static void main(String[] args) {
-    new Thread(null, () -> System.exit(runInProcess(args)), "tea", STACK_BYTES).start();
+    System.exit(runInProcess(args));
   }
 
   private static int runInProcess(String... args) {

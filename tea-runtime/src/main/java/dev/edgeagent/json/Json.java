@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-  private static final int MAX_WRITTEN_DEPTH = 5000;
+  /** More than the parser reads (1000), and writing it fits a stack of 1 MiB, as threads have. */
+  private static final int MAX_WRITTEN_DEPTH = 2000;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

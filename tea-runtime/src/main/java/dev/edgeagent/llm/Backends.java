@@ -18,9 +18,11 @@ public final class Backends implements AutoCloseable {
    * @param nodePath the node's {@code model_path}; null if it has none
    * @param settingsPath {@code settings.llm.model_path}; null if there is none
    * @throws ModelException if there is no such kind, no model, or the model does not load
+   * @throws InterruptedException if the caller is interrupted while the model loads, or the models
+   *     are closed
    */
   public LlmBackend select(String kind, @Nullable String nodePath, @Nullable String settingsPath)
-      throws ModelException {
+      throws ModelException, InterruptedException {
     return switch (kind) {
       case "local", "auto" -> models.get(locator.locate(nodePath, settingsPath));
       case "api" ->

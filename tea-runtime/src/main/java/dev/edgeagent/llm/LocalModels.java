@@ -1,19 +1,22 @@
 package dev.edgeagent.llm;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The models of this process: each file is loaded once, when it is first asked for, and stays until
- * the end.
+ * the end. Threads may share it; a model that loads holds up only those who want that model.
  */
 public final class LocalModels implements AutoCloseable {
 
   private final LocalEngine engine;
   private final @Nullable Path appImage;
-  private final Map<Path, LlmBackend> loaded = new LinkedHashMap<>();
+  private final Map<Path, LocalModel> models = new LinkedHashMap<>();
+  private boolean closed;
 
   /**
    * @param appImage {@code $APPIMAGE}; null if the process does not run from one
@@ -24,21 +27,61 @@ public final class LocalModels implements AutoCloseable {
   }
 
   /**
+   * The model of a file, for threads of any kind; it is not for the caller to close. A load that
+   * failed is tried again.
+   *
    * @throws ModelException if the file is not a model, or not one that the engine can load
+   * @throws InterruptedException if the caller is interrupted while he waits for the load, which
+   *     goes on; or if the models are closed
    */
-  public synchronized LlmBackend get(Path model) throws ModelException {
-    Path key = model.toAbsolutePath().normalize();
-    LlmBackend backend = loaded.get(key);
-    if (backend == null) {
-      backend = engine.load(GgufFile.open(model, appImage));
-      loaded.put(key, backend);
-    }
-    return backend;
+  public LlmBackend get(Path model) throws ModelException, InterruptedException {
+    return begun(model).loaded();
   }
 
+  private synchronized LocalModel begun(Path model) throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("the models were closed");
+    }
+    Path key = model.toAbsolutePath().normalize();
+    LocalModel known = models.get(key);
+    if (known != null && !known.hasFailed()) {
+      return known;
+    }
+    if (known != null) {
+      known.close();
+    }
+    var loading = new LocalModel(String.valueOf(key.getFileName()), () -> load(model));
+    models.put(key, loading);
+    return loading;
+  }
+
+  private LlmBackend load(Path model) throws ModelException, InterruptedException {
+    try {
+      return engine.load(GgufFile.open(model, appImage));
+    } catch (ModelException e) {
+      if (Thread.interrupted()) { // closed: files cannot be read by an interrupted thread
+        var interrupted = new InterruptedException("the models were closed");
+        interrupted.initCause(e);
+        throw interrupted;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the calls that run or wait, whose callers get {@link InterruptedException}, and frees the
+   * models. Waits for one that is being loaded: nothing can stop that.
+   */
   @Override
-  public synchronized void close() {
-    loaded.values().forEach(LlmBackend::close);
-    loaded.clear();
+  public void close() {
+    List<LocalModel> all;
+    synchronized (this) {
+      closed = true;
+      all = new ArrayList<>(models.values());
+      models.clear();
+    }
+    for (LocalModel model : all) {
+      model.close();
+    }
   }
 }

@@ -35,7 +35,8 @@ final class LlmCall implements Action {
   }
 
   @Override
-  public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
+  public Map<String, Object> run(Params params, ActionContext context)
+      throws ActionException, InterruptedException {
     var request = new LlmRequest(params, context);
     if (params.has("messages")) {
       return request.chat();

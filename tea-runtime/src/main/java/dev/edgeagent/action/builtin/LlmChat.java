@@ -35,7 +35,8 @@ final class LlmChat implements Action {
   }
 
   @Override
-  public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
+  public Map<String, Object> run(Params params, ActionContext context)
+      throws ActionException, InterruptedException {
     return new LlmRequest(params, context).chat();
   }
 }

@@ -69,7 +69,8 @@ final class LlmRequest {
 
   /** A call of a backend. */
   interface Generation {
-    LlmResult run(LlmBackend backend, LlmCallParams params) throws ModelException;
+    LlmResult run(LlmBackend backend, LlmCallParams params)
+        throws ModelException, InterruptedException;
   }
 
   LlmRequest(Params node, ActionContext context) {
@@ -86,12 +87,12 @@ final class LlmRequest {
     this.params = new Params(merged);
   }
 
-  Map<String, Object> chat() throws ActionException {
+  Map<String, Object> chat() throws ActionException, InterruptedException {
     List<ChatMessage> messages = messages();
     return run((backend, call) -> backend.chat(messages, call));
   }
 
-  Map<String, Object> run(Generation generation) throws ActionException {
+  Map<String, Object> run(Generation generation) throws ActionException, InterruptedException {
     callParams(NEUTRAL); // so that a wrong parameter is reported before gigabytes are loaded
     try {
       LlmBackend backend =

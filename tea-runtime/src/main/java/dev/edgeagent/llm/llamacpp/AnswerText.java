@@ -6,10 +6,11 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The text of an answer, made from the bytes of its tokens: whole characters, and nothing of a stop
- * string.
+ * string, not even for the listener.
  */
 final class AnswerText {
 
@@ -20,25 +21,53 @@ final class AnswerText {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private final List<String> stops;
   private final int longestStop;
+  private final Consumer<String> listener;
   private final StringBuilder text = new StringBuilder();
+  private int told;
   private ByteBuffer undecoded = ByteBuffer.allocate(0);
 
-  AnswerText(List<String> stops) {
+  /**
+   * @param listener takes the text as soon as no stop string can begin in it any more
+   */
+  AnswerText(List<String> stops, Consumer<String> listener) {
     this.stops = stops;
     this.longestStop = stops.stream().mapToInt(String::length).max().orElse(0);
+    this.listener = listener;
   }
 
   /** Takes a token's bytes; true if a stop string is complete, which ends the text before it. */
   boolean append(byte[] piece) {
     int searchedTo = text.length();
     decode(piece, false);
-    return cutAtStop(Math.max(0, searchedTo - longestStop));
+    boolean isComplete = cutAtStop(Math.max(0, searchedTo - longestStop));
+    tellTo(isComplete ? text.length() : beginOfStop());
+    return isComplete;
   }
 
   /** The whole text; an unfinished character at its end becomes U+FFFD. */
   String finish() {
     decode(new byte[0], true);
+    tellTo(text.length());
     return text.toString();
+  }
+
+  private void tellTo(int end) {
+    if (end > told) {
+      String piece = text.substring(told, end);
+      told = end;
+      listener.accept(piece);
+    }
+  }
+
+  /** Where the end of the text could be the beginning of a stop string; its length if nowhere. */
+  private int beginOfStop() {
+    for (int i = Math.max(told, text.length() - longestStop + 1); i < text.length(); i++) {
+      String end = text.substring(i);
+      if (stops.stream().anyMatch(stop -> stop.startsWith(end))) {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   private void decode(byte[] piece, boolean isLast) {

@@ -41,10 +41,14 @@ final class LlamaApi {
     static final long N_OUTPUTS_MAX = 20;
     static final long N_THREADS = 28;
     static final long N_THREADS_BATCH = 32;
+    static final long ABORT_CALLBACK = 112;
     static final long SWA_FULL = 132;
 
     private ContextParams() {}
   }
+
+  /** What {@link #decode} returns when the abort callback ended it. */
+  static final int ABORTED = 2;
 
   private static final StructLayout BATCH =
       MemoryLayout.structLayout(MemoryLayout.sequenceLayout(7, JAVA_LONG));

@@ -1,5 +1,6 @@
 package dev.edgeagent.llm.llamacpp;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
@@ -10,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * The memory of a model while it reads and writes: the KV cache and the tokens that are in it. A
- * text that begins like the one before is not read again from its start.
+ * text that begins like the one before is not read again from its start, and an interrupt leaves
+ * what was read until then.
  */
 final class LlamaContext implements AutoCloseable {
 
@@ -49,6 +51,7 @@ final class LlamaContext implements AutoCloseable {
       params.set(JAVA_INT, LlamaApi.ContextParams.N_THREADS, threads);
       params.set(JAVA_INT, LlamaApi.ContextParams.N_THREADS_BATCH, threads);
       params.set(JAVA_BYTE, LlamaApi.ContextParams.SWA_FULL, (byte) 0);
+      params.set(ADDRESS, LlamaApi.ContextParams.ABORT_CALLBACK, library.abortCallback());
       library.log().takeErrors();
       MemorySegment context = api.initFromModel(model, params);
       if (context.equals(MemorySegment.NULL)) {
@@ -83,18 +86,26 @@ final class LlamaContext implements AutoCloseable {
    * @param prompt at least one token, at most {@link #capacity()}
    * @return how many of the tokens had to be read
    */
-  int read(int[] prompt) throws ModelException {
+  int read(int[] prompt) throws ModelException, InterruptedException {
     int common = Arrays.mismatch(tokens, 0, size, prompt, 0, prompt.length);
     int keep = Math.min(common < 0 ? size : common, prompt.length - 1);
-    if (keep < size && !(api.forgetFrom(context, keep) && holdsWindowBefore(keep))) {
-      api.forgetAll(context);
-      keep = 0;
+    if (keep < size) {
+      shortenTo(keep);
+      keep = size;
     }
-    size = keep;
     for (int from = keep; from < prompt.length; from += BATCH_TOKENS) {
       append(prompt, from, Math.min(BATCH_TOKENS, prompt.length - from));
     }
     return prompt.length - keep;
+  }
+
+  /** Forgets what comes after the first {@code keep} tokens; all, where that is not possible. */
+  private void shortenTo(int keep) {
+    size = keep;
+    if (!(api.forgetFrom(context, keep) && holdsWindowBefore(keep))) {
+      api.forgetAll(context);
+      size = 0;
+    }
   }
 
   /**
@@ -110,13 +121,19 @@ final class LlamaContext implements AutoCloseable {
   }
 
   /** Adds one token, with its logits ready afterwards. */
-  void append(int token) throws ModelException {
+  void append(int token) throws ModelException, InterruptedException {
     append(new int[] {token}, 0, 1);
   }
 
-  private void append(int[] source, int from, int count) throws ModelException {
+  private void append(int[] source, int from, int count)
+      throws ModelException, InterruptedException {
     MemorySegment.copy(source, from, batch, JAVA_INT, 0, count);
     int code = api.decode(context, batch, count);
+    if (code == LlamaApi.ABORTED) {
+      shortenTo(size); // llama.cpp has taken the batch back, where its kind of memory can
+      boolean ignored = Thread.interrupted();
+      throw new InterruptedException("the model was interrupted");
+    }
     if (code != 0) {
       int before = size;
       api.forgetAll(context);

@@ -13,9 +13,10 @@ import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A loaded model and its context; one call at a time. */
+/** A loaded model and its context, for one thread with a deep stack. */
 final class LlamaCppBackend implements LlmBackend {
 
   private static final long BYTES_PER_THREAD = 32 << 20;
@@ -25,6 +26,7 @@ final class LlamaCppBackend implements LlmBackend {
   private final GgufFile gguf;
   private final MemorySegment model;
   private final Vocabulary vocabulary;
+  private final int automaticThreads;
   private double unreportedLoadMs;
   private @Nullable LlamaContext context;
   private @Nullable ChatTemplate template;
@@ -35,6 +37,9 @@ final class LlamaCppBackend implements LlmBackend {
     this.gguf = gguf;
     this.model = model;
     this.vocabulary = new Vocabulary(library.vocabularies(), library.api().modelGetVocab(model));
+    // One for each physical core; fewer for a small model, whose threads would wait for each other
+    // more than they compute.
+    this.automaticThreads = Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
     this.unreportedLoadMs = loadMs;
   }
 
@@ -44,14 +49,14 @@ final class LlamaCppBackend implements LlmBackend {
   }
 
   @Override
-  public synchronized LlmResult complete(String prompt, LlmCallParams params)
-      throws ModelException {
-    return generate(tokens(prompt), params);
+  public LlmResult complete(String prompt, LlmCallParams params, Consumer<String> listener)
+      throws ModelException, InterruptedException {
+    return generate(tokens(prompt), params, listener);
   }
 
   @Override
-  public synchronized LlmResult chat(List<ChatMessage> messages, LlmCallParams params)
-      throws ModelException {
+  public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, Consumer<String> listener)
+      throws ModelException, InterruptedException {
     if (template == null) {
       template = ChatTemplate.of(gguf);
     }
@@ -60,7 +65,7 @@ final class LlamaCppBackend implements LlmBackend {
             .map(message -> new ChatMessage(message.role(), vocabulary.plain(message.content())))
             .toList();
     String prompt = template.render(plain, vocabulary.bosText(), vocabulary.eosText());
-    return generate(tokens(prompt), params);
+    return generate(tokens(prompt), params, listener);
   }
 
   /** With BOS exactly once: many templates write it themselves. */
@@ -69,7 +74,8 @@ final class LlamaCppBackend implements LlmBackend {
     return vocabulary.tokenize(prompt, bos.isEmpty() || !prompt.startsWith(bos));
   }
 
-  private LlmResult generate(int[] prompt, LlmCallParams params) throws ModelException {
+  private LlmResult generate(int[] prompt, LlmCallParams params, Consumer<String> listener)
+      throws ModelException, InterruptedException {
     if (prompt.length == 0) {
       throw new ModelException("the prompt is empty", "give a prompt of at least one character");
     }
@@ -78,7 +84,7 @@ final class LlamaCppBackend implements LlmBackend {
     int read = memory.read(prompt);
     long promptDone = System.nanoTime();
 
-    var text = new AnswerText(params.stop());
+    var text = new AnswerText(params.stop(), listener);
     MemorySegment chain = chain(params.sampling());
     var reason = FinishReason.LENGTH;
     int made = 0;
@@ -121,7 +127,7 @@ final class LlamaCppBackend implements LlmBackend {
 
   private LlamaContext context(int promptTokens, LlmCallParams params) throws ModelException {
     int capacity = ContextPlan.tokens(gguf, promptTokens, params);
-    int threads = params.threads() > 0 ? params.threads() : automaticThreads();
+    int threads = params.threads() > 0 ? params.threads() : automaticThreads;
     // One that the user chose has the size that he chose; an automatic one may be larger.
     boolean fits =
         context != null
@@ -137,14 +143,6 @@ final class LlamaCppBackend implements LlmBackend {
       context = LlamaContext.create(library, model, capacity, threads);
     }
     return context;
-  }
-
-  /**
-   * One for each physical core; fewer for a small model, whose threads would wait for each other
-   * more than they compute.
-   */
-  private int automaticThreads() {
-    return Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
   }
 
   private MemorySegment chain(Sampling sampling) {
@@ -168,7 +166,7 @@ final class LlamaCppBackend implements LlmBackend {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     if (context != null) {
       context.close();
       context = null;

@@ -10,14 +10,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The bundled engine: llama.cpp in this process, models mapped from where they are. */
 public final class LlamaCppEngine implements LocalEngine {
 
   private final Path directory;
   private final Consumer<String> verbose;
-  private @Nullable LlamaLibrary library;
 
   /**
    * @param directory of llama.cpp's shared libraries; looked at when the first model is loaded
@@ -29,11 +27,9 @@ public final class LlamaCppEngine implements LocalEngine {
   }
 
   @Override
-  public synchronized LlmBackend load(GgufFile gguf) throws ModelException {
+  public LlmBackend load(GgufFile gguf) throws ModelException {
     long start = System.nanoTime();
-    if (library == null) {
-      library = LlamaLibrary.load(directory, verbose);
-    }
+    LlamaLibrary library = LlamaLibrary.load(directory, verbose);
     requireGenerator(gguf);
     verbose.accept(
         "model %s: %d bytes at byte %d of %s"

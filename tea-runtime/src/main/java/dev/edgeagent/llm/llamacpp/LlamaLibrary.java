@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.edgeagent.llm.ModelException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ final class LlamaLibrary {
   private final VocabularyApi vocabularies;
   private final SamplerApi samplers;
   private final NativeLog log;
+  private final MemorySegment abortCallback = Interruption.abortCallback();
 
   private LlamaLibrary(Path directory, NativeFunctions functions, NativeLog log) {
     this.directory = directory;
@@ -109,6 +111,11 @@ final class LlamaLibrary {
 
   NativeLog log() {
     return log;
+  }
+
+  /** For contexts: ends what they compute when the thread is interrupted. */
+  MemorySegment abortCallback() {
+    return abortCallback;
   }
 
   private static Path find(Path directory) throws ModelException {

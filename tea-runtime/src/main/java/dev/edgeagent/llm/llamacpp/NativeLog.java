@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * llama.cpp's log: kept away from stderr, the last errors kept for messages, all of it given to
- * whoever wants it.
+ * whoever wants it. Each thread has lines and errors of its own, as models may load at the same
+ * time.
  */
 @SuppressWarnings("restricted") // native code is what this package is for
 final class NativeLog {
@@ -27,9 +28,14 @@ final class NativeLog {
   private static final int MAX_TEXT_BYTES = 1 << 16;
 
   private volatile Consumer<String> verbose;
-  private final Deque<String> errors = new ArrayDeque<>();
-  private final StringBuilder line = new StringBuilder();
-  private boolean isError;
+  private final ThreadLocal<Lines> lines = ThreadLocal.withInitial(Lines::new);
+
+  /** What one thread has logged. */
+  private static final class Lines {
+    private final Deque<String> errors = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+    private boolean isError;
+  }
 
   NativeLog(Consumer<String> verbose) {
     this.verbose = verbose;
@@ -61,8 +67,9 @@ final class NativeLog {
     verbose = listener;
   }
 
-  /** The errors since the last call, oldest first, in one line; empty if there were none. */
-  synchronized String takeErrors() {
+  /** This thread's errors since its last call, oldest first, in one line; empty if none. */
+  String takeErrors() {
+    Deque<String> errors = lines.get().errors;
     String text = String.join("; ", errors);
     errors.clear();
     return text;
@@ -73,30 +80,33 @@ final class NativeLog {
    * process.
    */
   @SuppressWarnings("unused") // bound by name
-  private synchronized void log(int level, MemorySegment text, MemorySegment userData) {
+  private void log(int level, MemorySegment text, MemorySegment userData) {
     try {
+      Lines own = lines.get();
       if (level != CONTINUED) {
-        isError = level >= ERROR;
+        own.isError = level >= ERROR;
       }
+      StringBuilder line = own.line;
       line.append(text.reinterpret(MAX_TEXT_BYTES).getString(0));
       for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-        accept(line.substring(0, end).strip());
+        String whole = line.substring(0, end).strip();
         line.delete(0, end + 1);
+        accept(whole, own);
       }
     } catch (Throwable t) {
-      line.setLength(0);
+      lines.remove();
     }
   }
 
-  private void accept(String whole) {
+  private void accept(String whole, Lines own) {
     if (whole.isEmpty()) {
       return;
     }
     verbose.accept("llama.cpp: " + whole);
-    if (isError) {
-      errors.addLast(whole);
-      if (errors.size() > KEPT_ERRORS) {
-        errors.removeFirst();
+    if (own.isError) {
+      own.errors.addLast(whole);
+      if (own.errors.size() > KEPT_ERRORS) {
+        own.errors.removeFirst();
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.edgeagent.llm.llamacpp;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,7 +18,7 @@ final class Vocabulary {
 
   /**
    * llama.cpp splits some texts by a recursive regular expression, whose depth grows with the text;
-   * this much is safe on the stack that {@code cli.Main} gives its thread.
+   * this much is safe on the stack of a thread that {@link LocalModels} gives a model.
    */
   private static final int MAX_CHARS = 500_000;
 

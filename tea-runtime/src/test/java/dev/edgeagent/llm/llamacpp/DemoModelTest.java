@@ -9,7 +9,6 @@ import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LlmResult.FinishReason;
-import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +70,7 @@ class DemoModelTest {
     assertThat(questions).hasSizeGreaterThan(10);
   }
 
-  private static LlmResult ask(Map<String, Object> entry) throws ModelException {
+  private static LlmResult ask(Map<String, Object> entry) throws Exception {
     List<ChatMessage> messages = new ArrayList<>();
     if (entry.get("system") instanceof String system) {
       messages.add(new ChatMessage("system", system));

@@ -1,6 +1,7 @@
 package dev.edgeagent.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edgeagent.llm.ChatMessage;
@@ -15,11 +16,15 @@ import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** llama.cpp itself, with the demo model. */
 class LlamaCppEngineTest {
@@ -155,6 +160,64 @@ class LlamaCppEngineTest {
     used.complete("What is that? ".repeat(200), greedy(1));
     assertThat(used.complete(question, greedy(12)).content()).isEqualTo(expected);
     used.close();
+  }
+
+  @Test
+  void tellsTheAnswerWhileItIsMade() throws Exception {
+    List<String> pieces = new ArrayList<>();
+    LlmResult result = demo.chat(List.of(QUESTION), greedy(100), pieces::add);
+    assertThat(String.join("", pieces)).isEqualTo(result.content());
+    assertThat(pieces).hasSizeGreaterThan(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void answersTheSameAfterAnInterruptedAnswer(int threads) throws Exception {
+    var params = new LlmCallParams(GREEDY, 15, List.of(), 0, threads);
+    String question = "What is that? ".repeat(8);
+    LlmBackend fresh = gemma(4096);
+    LlmResult expected = fresh.complete(question, params);
+    fresh.close();
+
+    LlmBackend gemma = gemma(4096);
+    List<String> pieces = new ArrayList<>();
+    Consumer<String> interrupting =
+        piece -> {
+          pieces.add(piece);
+          if (pieces.size() == 10) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> gemma.complete(question, params, interrupting));
+    assertThat(pieces).hasSize(10);
+    assertThat(Thread.interrupted()).isFalse();
+
+    LlmResult again = gemma.complete(question, params);
+    assertThat(again.content()).isEqualTo(expected.content());
+    assertThat(again.timings().promptTokens()).isEqualTo(1); // the rest was kept
+    gemma.close();
+  }
+
+  /** The sliding window's cache has room for little more than a batch, and the next one wraps. */
+  @Test
+  void readsOnAfterAnInterruptedPrompt() throws Exception {
+    String prompt = "The capital of France is Paris. ".repeat(60);
+    LlmBackend fresh = gemma(4096);
+    LlmResult expected = fresh.complete(prompt, greedy(20));
+    fresh.close();
+
+    LlmBackend gemma = gemma(4096);
+    LlmResult beginning = gemma.complete(prompt.substring(0, 700), greedy(1));
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> gemma.complete(prompt, greedy(20)));
+
+    LlmResult again = gemma.complete(prompt, greedy(20));
+    assertThat(again.content()).isEqualTo(expected.content());
+    assertThat(again.timings().promptTokens())
+        .isEqualTo(expected.usage().promptTokens() - beginning.usage().promptTokens());
+    gemma.close();
   }
 
   @Test

@@ -24,25 +24,23 @@ final class TinyGemma {
    * @param context the trained context to claim, in tokens
    */
   static byte[] bytes(int context) {
+    return bytes(context, false);
+  }
+
+  /** One whose texts llama.cpp splits by a regular expression, which recurses at each character. */
+  static byte[] withRecursiveTokenizer(int context) {
+    return bytes(context, true);
+  }
+
+  private static byte[] bytes(int context, boolean recursive) {
     var model = new TinyGemma();
     model.metadata(context);
+    model.tokenizer(recursive);
     model.tensors();
     return model.gguf.bytes();
   }
 
   private void metadata(int context) {
-    String[] tokens = new String[3 + BYTES];
-    int[] types = new int[tokens.length];
-    tokens[0] = "<unk>";
-    tokens[1] = "<bos>";
-    tokens[2] = "<eos>";
-    types[0] = 2;
-    types[1] = 3;
-    types[2] = 3;
-    for (int i = 0; i < BYTES; i++) {
-      tokens[3 + i] = "<0x%02X>".formatted(i);
-      types[3 + i] = 6;
-    }
     gguf.with("general.architecture", "gemma3")
         .with("gemma3.context_length", context)
         .with("gemma3.embedding_length", WIDTH)
@@ -54,8 +52,28 @@ final class TinyGemma {
         .with("gemma3.attention.value_length", HEAD_WIDTH)
         .with("gemma3.attention.layer_norm_rms_epsilon", 1e-6f)
         .with("gemma3.attention.sliding_window", WINDOW)
-        .with("gemma3.rope.freq_base", 10000f)
-        .with("tokenizer.ggml.model", "llama")
+        .with("gemma3.rope.freq_base", 10000f);
+  }
+
+  private void tokenizer(boolean recursive) {
+    String[] tokens = new String[3 + BYTES];
+    int[] types = new int[tokens.length];
+    tokens[0] = "<unk>";
+    tokens[1] = "<bos>";
+    tokens[2] = "<eos>";
+    types[0] = 2;
+    types[1] = 3;
+    types[2] = 3;
+    for (int i = 0; i < BYTES; i++) {
+      tokens[3 + i] = recursive ? Character.toString(0x100 + i) : "<0x%02X>".formatted(i);
+      types[3 + i] = recursive ? 1 : 6;
+    }
+    if (recursive) {
+      tokens[3 + 'a'] = "a";
+    }
+    gguf.with("tokenizer.ggml.model", recursive ? "gpt2" : "llama")
+        .with("tokenizer.ggml.pre", recursive ? "deepseek-llm" : "default")
+        .with("tokenizer.ggml.merges", new String[] {"a a"})
         .with("tokenizer.ggml.tokens", tokens)
         .with("tokenizer.ggml.scores", new float[tokens.length])
         .with("tokenizer.ggml.token_type", types)
