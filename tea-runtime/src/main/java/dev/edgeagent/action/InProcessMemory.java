@@ -57,7 +57,11 @@ public final class InProcessMemory implements Memory {
   public synchronized void restore(Map<String, Object> snapshot) {
     entries.clear();
     snapshot.forEach(
-        (namespace, keys) ->
-            entries.put(namespace, new LinkedHashMap<>((Map<String, Object>) keys)));
+        (namespace, keys) -> {
+          if (!(keys instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("the namespace '" + namespace + "' is not a map");
+          }
+          entries.put(namespace, new LinkedHashMap<>((Map<String, Object>) map));
+        });
   }
 }
