@@ -21,6 +21,7 @@ final class JarLicenses {
    */
   private static final Map<String, List<String>> WITHOUT_TEXT =
       Map.of(
+          "json-schema", List.of("MIT"),
           "kotlin-stdlib", List.of("Apache-2.0"),
           "okhttp-jvm", List.of("Apache-2.0", "MPL-2.0"),
           "okio-jvm", List.of("Apache-2.0"),

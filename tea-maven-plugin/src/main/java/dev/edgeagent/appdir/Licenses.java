@@ -79,6 +79,7 @@ final class Licenses {
           LicenseIndex.UNKNOWN,
           "MIT",
           List.of("LICENSE.node-llama-cpp"));
+      addWithTexts("Lua (as built by luajava)", "5.4.7", "MIT", "LICENSE.lua", "LICENSE.luajava");
     }
   }
 

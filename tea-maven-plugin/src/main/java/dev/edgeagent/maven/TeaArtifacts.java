@@ -12,6 +12,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
@@ -21,6 +22,11 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 
 /** tea's own parts, resolved from where the plugin itself came from. */
 final class TeaArtifacts {
+
+  /** What is optional is for other systems: its part for this one is in tea-natives. */
+  private static final DependencyFilter NEEDED =
+      (node, parents) -> node.getDependency() == null || !node.getDependency().isOptional();
+
   private static final String GROUP = "dev.edgeagent";
 
   private final RepositorySystem system;
@@ -53,7 +59,7 @@ final class TeaArtifacts {
     CollectRequest collect = new CollectRequest(new Dependency(runtime, "runtime"), repositories);
     try {
       return system
-          .resolveDependencies(session, new DependencyRequest(collect, null))
+          .resolveDependencies(session, new DependencyRequest(collect, NEEDED))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)

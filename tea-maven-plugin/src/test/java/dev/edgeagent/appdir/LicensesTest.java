@@ -111,6 +111,7 @@ final class LicensesTest {
             | Tiny \\| small | - | LicenseRef-Tiny | MODEL |
             | llama.cpp, ggml | 0.5.0 | MIT | LICENSE.llama.cpp |
             | node-llama-cpp (build of llama.cpp) | - | MIT | LICENSE.node-llama-cpp |
+            | Lua (as built by luajava) | 5.4.7 | MIT | LICENSE.lua, LICENSE.luajava |
             | OpenJDK | 25.0.3 | GPL-2.0-only WITH Classpath-exception-2.0 | ../../tea/jre/legal |
             | tea-runtime | 1.2.3-SNAPSHOT | Apache-2.0 | jars/tea-runtime-1.2.3-SNAPSHOT/LICENSE |
             | jackson-core | 2.20.1 | Apache-2.0 AND BSD-2-Clause AND MIT | jars/jackson-core-2.20.1/FastDoubleParser-NOTICE, jars/jackson-core-2.20.1/LICENSE, jars/jackson-core-2.20.1/NOTICE, jars/jackson-core-2.20.1/thirdparty-LICENSE |
@@ -129,6 +130,8 @@ final class LicensesTest {
             "LGPL-2.1",
             "LICENSE",
             "LICENSE.llama.cpp",
+            "LICENSE.lua",
+            "LICENSE.luajava",
             "LICENSE.node-llama-cpp",
             "LICENSE.zstd",
             "MODEL",

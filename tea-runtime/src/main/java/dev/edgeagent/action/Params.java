@@ -4,6 +4,7 @@ import dev.edgeagent.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -53,6 +54,33 @@ public final class Params {
   /** The value as it is; null if it is not given. */
   public @Nullable Object value(String name) {
     return values.get(name);
+  }
+
+  /**
+   * The value as it is, which may be null.
+   *
+   * @throws ActionException if the workflow does not name the parameter at all
+   */
+  public @Nullable Object given(String name) throws ActionException {
+    if (!values.containsKey(name)) {
+      throw missing(name);
+    }
+    return values.get(name);
+  }
+
+  /** True or false, also as text or as 1 and 0. */
+  public boolean flag(String name, boolean otherwise) throws ActionException {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    return switch (value instanceof String text ? text.strip().toLowerCase(Locale.ROOT) : value) {
+      case Boolean b -> b;
+      case Long number when number == 0 || number == 1 -> number == 1;
+      case String text when text.equals("true") || text.equals("1") -> true;
+      case String text when text.equals("false") || text.equals("0") -> false;
+      default -> throw wrong(name, "true or false");
+    };
   }
 
   /** A text; numbers and booleans become their text. */
@@ -122,9 +150,17 @@ public final class Params {
     return texts;
   }
 
+  private static String shown(@Nullable Object value) {
+    try {
+      return Json.compact(value);
+    } catch (IllegalArgumentException e) { // NaN, or nested too deeply
+      return value instanceof Number ? value.toString() : "a value that JSON cannot hold";
+    }
+  }
+
   /** What is said of a parameter that is not what it should be. */
   public ActionException wrong(String name, String wanted) {
-    String got = Json.compact(values.get(name));
+    String got = shown(values.get(name));
     return new ActionException(
         "parameter '"
             + name

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,46 +32,91 @@ public record Permissions(
 
   /**
    * The file that a workflow names: relative to the working directory, or, if it is only there, to
-   * the workflow's.
+   * the workflow's. It need not exist.
    *
+   * @return absolute and without {@code ..}: exactly what was checked, whatever links lie on the
+   *     way
    * @throws ActionException if it lies outside of what is allowed, symbolic links followed
    */
   public Path file(String name) throws ActionException {
     try {
-      Path path = workingDirectory.resolve(name);
-      Path beside = workflowDirectory.resolve(name);
-      if (!Files.exists(path) && Files.exists(beside)) {
-        path = beside;
+      Path path = resolve(name);
+      if (isAllowed(real(path))) {
+        return path;
       }
-      Path real = real(path);
-      for (Path root : roots()) {
-        if (real.startsWith(real(root))) {
+    } catch (IOException | InvalidPathException e) {
+      throw notAPath(name, e);
+    }
+    throw outside(name);
+  }
+
+  /**
+   * The same, but of a link the link itself and not what it leads to: for what removes names.
+   *
+   * @throws ActionException if the directory that it is in lies outside of what is allowed, or it
+   *     is the working directory or the workflow's directory itself
+   */
+  public Path entry(String name) throws ActionException {
+    try {
+      Path path = resolve(name);
+      Path parent = path.getParent();
+      if (parent != null) {
+        Path entry = real(parent).resolve(path.getFileName());
+        boolean isRoot =
+            entry.equals(real(workingDirectory)) || entry.equals(real(workflowDirectory));
+        if (isAllowed(entry) && !isRoot) {
           return path;
         }
       }
     } catch (IOException | InvalidPathException e) {
-      throw new ActionException(
-          "'" + name + "' is not a path here: " + e.getMessage(), "correct the path", e);
+      throw notAPath(name, e);
     }
-    throw new ActionException(
-        "'" + name + "' is outside of the workflow's directory and the working directory",
-        "move it there, or allow it: --allow-path DIR");
+    throw outside(name);
   }
 
-  private List<Path> roots() {
+  /** Without "..", before any link is followed: what is checked and what is opened are one path. */
+  private Path resolve(String name) {
+    Path path = workingDirectory.resolve(name).normalize();
+    Path beside = workflowDirectory.resolve(name).normalize();
+    return !exists(path) && exists(beside) ? beside : path;
+  }
+
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private boolean isAllowed(Path real) throws IOException {
     List<Path> roots = new ArrayList<>(allowedPaths);
     roots.add(workingDirectory);
     roots.add(workflowDirectory);
-    return roots;
+    for (Path root : roots) {
+      if (real.startsWith(real(root))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The path with its links followed, as far as it exists. */
   private static Path real(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     Path existing = absolute;
-    while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+    while (!exists(existing)) {
       existing = Objects.requireNonNull(existing.getParent(), "the root exists");
     }
     return existing.toRealPath().resolve(existing.relativize(absolute)).normalize();
+  }
+
+  private static ActionException notAPath(String name, Exception e) {
+    String why =
+        e instanceof NoSuchFileException ? "a link on the way leads nowhere" : e.getMessage();
+    return new ActionException(
+        "'" + name.replace("\0", "\\0") + "' is not a path here: " + why, "correct the path", e);
+  }
+
+  private static ActionException outside(String name) {
+    return new ActionException(
+        "'" + name + "' is outside of the workflow's directory and the working directory",
+        "move it there, or allow it: --allow-path DIR");
   }
 }

@@ -36,7 +36,7 @@ final class BodyCheck {
       case Body.Pass _ -> {}
       case Body.Call call -> check(call, what, handled);
       case Body.Lua lua -> {
-        LuaBlocks.check(lua, what, problems);
+        graph.luaBlocks().check(lua, what, problems);
         check(lua.output(), what, lua.places());
       }
       case Body.Expression expression ->

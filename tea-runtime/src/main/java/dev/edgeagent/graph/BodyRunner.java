@@ -39,7 +39,7 @@ final class BodyRunner {
     return switch (body) {
       case Body.Pass _ -> Result.of(Map.of());
       case Body.Call call -> call(call, state);
-      case Body.Lua lua -> lua(lua, state);
+      case Body.Lua lua -> lua(node, lua, state);
       case Body.Expression expression -> expression(expression, state);
       case Body.Steps steps -> steps(steps, state);
       case Body.WhileLoop loop -> loop(node, loop, state);
@@ -93,9 +93,16 @@ final class BodyRunner {
     }
   }
 
-  private Result lua(Body.Lua lua, Map<String, Object> state)
+  private Result lua(Node node, Body.Lua lua, Map<String, Object> state)
       throws NodeException, InterruptedException {
-    Object value = LuaBlocks.run(lua, scope.names(state));
+    Object value =
+        scope
+            .graph()
+            .luaBlocks()
+            .run(
+                lua,
+                scope.names(state),
+                line -> scope.request().warn().accept(node.name() + ": " + line));
     Map<String, Object> result;
     if (value instanceof Map<?, ?> map) {
       result = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ public final class Graph {
   private final Workflow workflow;
   private final ActionRegistry actions;
   private final Rendering rendering = new Rendering();
+  private final LuaBlocks luaBlocks = new LuaBlocks();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<Edge>> edges = new LinkedHashMap<>();
   private final Map<String, String> following = new LinkedHashMap<>();
@@ -105,6 +106,10 @@ public final class Graph {
     return Objects.requireNonNull(subgraphs.get(body.workflow()));
   }
 
+  LuaBlocks luaBlocks() {
+    return luaBlocks;
+  }
+
   Rendering rendering() {
     return rendering;
   }
@@ -115,7 +120,8 @@ public final class Graph {
   }
 
   /**
-   * What comes after a node that has neither goto nor edges: the next one in the file, or the end.
+   * What comes after a node that has neither goto nor edges: the next one in the file, or the end;
+   * after the first node of a parallel branch the fan-in.
    */
   public String following(String node) {
     return Objects.requireNonNull(following.get(node), node);
@@ -193,6 +199,10 @@ public final class Graph {
     following.put(previous, Workflow.END);
     for (Edge edge : workflow.edges()) {
       edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
+      if (edge instanceof Edge.Parallel parallel && parallel.fanIn() != null) {
+        // A branch that says nothing else goes to where the branches meet, not to its neighbour.
+        parallel.branches().forEach(branch -> following.put(branch, parallel.fanIn()));
+      }
     }
   }
 

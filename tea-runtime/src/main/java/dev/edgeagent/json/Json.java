@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -45,7 +46,21 @@ public final class Json {
    * @throws JsonException with line and column if the text is not exactly one JSON value
    */
   public static @Nullable Object parse(String text) throws JsonException {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    return parse(text, FACTORY);
+  }
+
+  /** The same, with comments and a comma after the last item allowed. */
+  public static @Nullable Object parseLenient(String text) throws JsonException {
+    return parse(
+        text,
+        JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build());
+  }
+
+  private static @Nullable Object parse(String text, JsonFactory factory) throws JsonException {
+    try (JsonParser parser = factory.createParser(text)) {
       if (parser.nextToken() == null) {
         throw new JsonException("the text is empty", 1, 1);
       }

@@ -55,6 +55,8 @@ class FuzzTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx1g",
             "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dtea.natives=" + System.getProperty("tea.natives", ""),
             "-cp",
             classPath,
             FuzzRun.class.getName(),

@@ -72,7 +72,8 @@ class GraphRunnerTest {
                     params: {data: ["{{ variables.v }}", "{{ data.d }}", "{{ settings.s.t }}", "{{ env.X }}", "{{ state.q }}!"]}
                 """,
                 "{\"q\": \"hi\"}"))
-        .isEqualTo("{\"q\":\"hi\",\"n\":\"[1,[2],3,\\\"from the environment\\\",\\\"hi!\\\"]\"}");
+        .isEqualTo(
+            "{\"q\":\"hi\",\"n\":\"[1, [2], 3, \\\"from the environment\\\", \\\"hi!\\\"]\"}");
   }
 
   private static final String ROUTES =

@@ -19,7 +19,24 @@ public final class BuiltInActions {
         HttpAction.post(),
         HttpAction.put(),
         HttpAction.delete(),
-        new ShellRun());
+        new ShellRun(),
+        new FileRead(),
+        new FileWrite(),
+        new FileExists(),
+        new FileList(),
+        new FileDelete(),
+        new MemoryStore(),
+        new MemoryRetrieve(),
+        new SecretsGet(),
+        new SecretsHas(),
+        new Notify(),
+        new JsonTransform(),
+        new CsvParse(),
+        new CsvStringify(),
+        new DataFilter(),
+        new DataMerge(),
+        new TemplateRender(),
+        new DataValidate());
   }
 
   public static ActionRegistry registry() {

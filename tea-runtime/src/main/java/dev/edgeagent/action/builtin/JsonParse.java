@@ -8,13 +8,16 @@ import dev.edgeagent.action.ParameterType;
 import dev.edgeagent.action.Params;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * {@code json.parse}: {@code text} to {@code data}; text that is not JSON is {@code success:
- * false}, as in the reference.
+ * {@code json.parse}: {@code text} to {@code data}. Text that is not JSON is {@code success: false}
+ * with {@code position: {line, column}}.
+ *
+ * <p>With {@code strict: false}, comments and commas after the last item are allowed, and {@code
+ * default} stands in for what still is not JSON. (The reference takes the default at once, even if
+ * it could read the text.)
  */
 final class JsonParse implements Action {
 
@@ -30,7 +33,13 @@ final class JsonParse implements Action {
 
   @Override
   public List<Parameter> parameters() {
-    return List.of(Parameter.required("text", ParameterType.TEXT, "JSON").or("input"));
+    return List.of(
+        Parameter.required("text", ParameterType.TEXT, "JSON").or("input"),
+        Parameter.optional(
+            "strict",
+            ParameterType.BOOLEAN,
+            "false to allow comments, commas after the last item, and 'default'"),
+        Parameter.optional("default", ParameterType.ANY, "the data if the text is not JSON"));
   }
 
   @Override
@@ -40,16 +49,21 @@ final class JsonParse implements Action {
 
   @Override
   public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
-    String text = params.requiredText("text");
-    Map<String, Object> result = new LinkedHashMap<>();
-    try {
-      result.put("data", Json.parse(text));
-      result.put("success", true);
-    } catch (JsonException e) {
-      result.put("success", false);
-      result.put("error", e.getMessage() + " (line " + e.line() + ", column " + e.column() + ")");
-      result.put("error_type", "parse");
+    if (params.given("text") == null) {
+      return Result.failure("Input text is None", "parse");
     }
-    return result;
+    String text = params.requiredText("text");
+    boolean strict = params.flag("strict", true);
+    try {
+      return Result.of("data", strict ? Json.parse(text) : Json.parseLenient(text)).success();
+    } catch (JsonException e) {
+      if (!strict && params.has("default")) {
+        return Result.of("data", params.value("default")).success();
+      }
+      Map<String, Object> failure = Result.failure("JSON parse error: " + e.getMessage(), "parse");
+      failure.put(
+          "position", Result.of("line", (long) e.line()).and("column", (long) e.column()).map());
+      return failure;
+    }
   }
 }

@@ -1,0 +1,61 @@
+package dev.edgeagent.action;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Files that appear whole or not at all. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /**
+   * Writes to {@code NAME.<number>.part} beside the file, then moves it into place. A link is
+   * followed; the file's permissions stay as they are, directories above it are created.
+   *
+   * @throws IOException if it cannot be written; the file is then as it was
+   */
+  public static void write(Path file, byte[] content) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.isDirectory(target)) {
+      throw new FileSystemException(file.toString(), null, "Is a directory");
+    }
+    Files.createDirectories(target.getParent());
+    // a number of its own: branches that run at the same time may write the same file
+    String number = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    Path part = target.resolveSibling(target.getFileName() + "." + number + ".part");
+    try {
+      try (var channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(false);
+      }
+      if (Files.exists(target)) {
+        keepPermissions(target, part);
+      }
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new FileSystemException(file.toString(), null, "this file system cannot move files");
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static void keepPermissions(Path from, Path to) throws IOException {
+    var view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(Files.getPosixFilePermissions(from));
+    }
+  }
+}
