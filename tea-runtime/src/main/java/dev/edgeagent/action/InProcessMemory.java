@@ -44,7 +44,12 @@ public final class InProcessMemory implements Memory {
   private static Map<String, Object> copy(Map<String, Object> namespaces) {
     Map<String, Object> copy = new LinkedHashMap<>();
     namespaces.forEach(
-        (namespace, keys) -> copy.put(namespace, new LinkedHashMap<>((Map<?, ?>) keys)));
+        (namespace, keys) -> {
+          if (!(keys instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("the namespace '" + namespace + "' is not a map");
+          }
+          copy.put(namespace, new LinkedHashMap<>(map));
+        });
     return copy;
   }
 }

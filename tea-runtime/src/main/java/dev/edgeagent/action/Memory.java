@@ -28,6 +28,10 @@ public interface Memory {
    */
   Map<String, Object> snapshot();
 
-  /** Takes up what {@link #snapshot} gave. */
+  /**
+   * Takes up what {@link #snapshot} gave.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
   void restore(Map<String, Object> snapshot);
 }

@@ -74,7 +74,9 @@ public final class Main {
       err.println("tea: " + e.getMessage() + "\n  Fix: " + e.fix());
       return USAGE;
     } catch (WorkflowException e) {
-      err.println(e.position() == null ? "tea: " + e.getMessage() : e.getMessage());
+      for (WorkflowException one : e.all()) {
+        err.println(one.position() == null ? "tea: " + one.getMessage() : one.getMessage());
+      }
       explain(e, args);
       return FAILED;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -107,6 +107,13 @@ final class Attempts<T> {
   private T guarded(Work<T> work) throws NodeException, InterruptedException {
     try {
       return work.run();
+    } catch (NodeException e) {
+      if (Thread.interrupted()) { // it failed because it was: files and sockets say so in their way
+        var interruption = new InterruptedException();
+        interruption.initCause(e);
+        throw interruption;
+      }
+      throw e;
     } catch (StackOverflowError e) {
       throw new NodeException(
           position,

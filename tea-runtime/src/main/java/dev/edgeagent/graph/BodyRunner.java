@@ -120,7 +120,7 @@ final class BodyRunner {
     Object value =
         scope.rendering().evaluate(expression.value(), scope.names(state), expression.position());
     Map<String, Object> update = new LinkedHashMap<>();
-    update.put(expression.key(), Values.copy(value));
+    update.put(expression.key(), Values.copy(value, expression.position()));
     return new Result(update, value);
   }
 
@@ -200,10 +200,11 @@ final class BodyRunner {
         Map<String, Object> names = scope.names(state);
         names.put("result", result);
         names.put("action_result", result);
-        scope
-            .rendering()
-            .render(templates, names, places)
-            .forEach((key, value) -> update.put(key, value == null ? "" : Values.copy(value)));
+        Map<String, Object> rendered = scope.rendering().render(templates, names, places);
+        for (Map.Entry<String, Object> entry : rendered.entrySet()) {
+          Object value = Values.copy(entry.getValue(), places.value(entry.getKey()));
+          update.put(entry.getKey(), value == null ? "" : value);
+        }
       }
     }
     return update;

@@ -54,6 +54,7 @@ final class Branches {
   private final OnEnd onEnd;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean cancelled;
+  private volatile @Nullable Throwable bug;
 
   /**
    * @param maxConcurrency how many at the same time; null for all
@@ -88,6 +89,9 @@ final class Branches {
       awaitAll();
       throw e;
     }
+    if (bug != null) {
+      throw new IllegalStateException("a branch ended in " + bug, bug);
+    }
     List<Result> ordered = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Result result = results.get(i);
@@ -106,6 +110,9 @@ final class Branches {
                     Result result = run(branch);
                     results.set(index, result);
                     onEnd.accept(index, result);
+                  } catch (RuntimeException | Error e) { // or it would look like a cancelled one
+                    bug = e;
+                    cancel();
                   } finally {
                     if (permits != null) {
                       permits.release();

@@ -48,7 +48,7 @@ final class Cycles {
     if (done.add(node)) {
       path.add(node);
       onPath.add(node);
-      open.push(graph.successors(node).iterator());
+      open.push(graph.successorsAndFanIns(node).iterator());
     }
   }
 

@@ -172,7 +172,8 @@ final class FanOutRunner {
         Values.copy(
             scope
                 .rendering()
-                .render(items, scope.names(state), "'" + what + "': ", fanOut.position()));
+                .render(items, scope.names(state), "'" + what + "': ", fanOut.position()),
+            fanOut.position());
     if (value == null) {
       return List.of();
     }

@@ -144,6 +144,20 @@ public final class Graph {
     return successors;
   }
 
+  /** The {@link #successors}, and where the branches of parallel edges from there meet. */
+  Set<String> successorsAndFanIns(String name) {
+    Set<String> next = successors(name);
+    Node node = nodes.get(name);
+    if (node == null || node.gotos().isEmpty()) {
+      for (Edge edge : edgesFrom(name)) {
+        if (edge instanceof Edge.Parallel parallel) {
+          fanIn(parallel).ifPresent(next::add);
+        }
+      }
+    }
+    return next;
+  }
+
   /** Where the branches of a parallel edge meet; empty if they do not. */
   public Optional<String> fanIn(Edge.Parallel edge) {
     if (edge.fanIn() != null) {

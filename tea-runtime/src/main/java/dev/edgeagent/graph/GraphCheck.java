@@ -123,16 +123,11 @@ final class GraphCheck {
     Deque<String> open = new ArrayDeque<>(List.of(Workflow.START));
     while (!open.isEmpty()) {
       String name = open.pop();
-      for (String next : graph.successors(name)) {
+      for (String next : graph.successorsAndFanIns(name)) {
         if (graph.has(next) && reached.add(next)) {
           open.push(next);
         }
       }
-      graph.edgesFrom(name).stream()
-          .filter(Edge.Parallel.class::isInstance)
-          .flatMap(edge -> graph.fanIn((Edge.Parallel) edge).stream())
-          .filter(fanIn -> graph.has(fanIn) && reached.add(fanIn))
-          .forEach(open::push);
     }
     for (Node node : workflow.nodes()) {
       if (!reached.contains(node.name())) {

@@ -65,7 +65,15 @@ public final class GraphRunner implements Walk.Journal {
       throws WorkflowException, InterruptedException {
     Step next = checkpoint.stepIn(graph);
     Map<String, Object> state = Values.merged(checkpoint.state(), request.input());
-    request.memory().restore(checkpoint.memory());
+    try {
+      request.memory().restore(checkpoint.memory());
+    } catch (IllegalArgumentException e) {
+      throw new WorkflowException(
+          null,
+          "the checkpoint's memory cannot be restored: " + e.getMessage(),
+          "resume from a checkpoint as tea wrote it",
+          e);
+    }
     var runner = new GraphRunner(graph, request, state, checkpoint.stoppedBefore());
     return runner.walk(Scope.of(graph, request), next, new Loops(checkpoint.visits()));
   }

@@ -62,9 +62,9 @@ final class NodeException extends Exception {
     return kind;
   }
 
-  /** What went wrong, without the place. */
+  /** What went wrong and in which step, without the place. */
   String what() {
-    return String.valueOf(getMessage());
+    return part + getMessage();
   }
 
   String fix() {
@@ -95,6 +95,6 @@ final class NodeException extends Exception {
 
   /** The end of the run. */
   WorkflowException of(String node) {
-    return new WorkflowException(position, "node '" + node + "': " + part + what(), fix, this);
+    return new WorkflowException(position, "node '" + node + "': " + what(), fix, this);
   }
 }

@@ -116,7 +116,9 @@ final class Walk {
             : edge.maxConcurrency();
     var branches =
         new Branches(
-            concurrency, edge.failFast(), (i, result) -> ended(fork.node(), names.get(i), result));
+            concurrency,
+            edge.failFast(),
+            (i, result) -> ended(fork.node(), names.get(i), edge, result));
     List<Branches.Result> results =
         branches.run(names.size(), i -> _ -> branch(names.get(i), fanIn, edge));
     List<Object> entries = new ArrayList<>();
@@ -151,8 +153,9 @@ final class Walk {
     }
   }
 
-  private void ended(String from, String branch, Branches.Result result) {
-    if (result.error() != null) {
+  private void ended(String from, String branch, Edge.Parallel edge, Branches.Result result) {
+    boolean endsTheRun = edge.failFast() && !edge.detailed();
+    if (result.error() != null && !endsTheRun) {
       scope
           .request()
           .warn()
@@ -160,7 +163,7 @@ final class Walk {
               result.error().position()
                   + ": warning: branch '"
                   + branch
-                  + "' failed and is left out: "
+                  + (edge.detailed() ? "' failed: " : "' failed and is left out: ")
                   + result.message());
     }
     scope.request().listener().branchEnded(from, branch, result.success(), result.time());

@@ -74,8 +74,12 @@ final class Run {
 
   /** Takes steps off the budget: for a list about to be made, its length. */
   void steps(long count) throws TemplateException {
+    long before = steps;
     if ((steps -= count) < 0) {
       throw TemplateException.limit("the template takes more than " + limits.steps() + " steps");
+    }
+    if ((before ^ steps) >> 16 != 0 && Thread.currentThread().isInterrupted()) {
+      throw TemplateException.limit("it was interrupted");
     }
   }
 

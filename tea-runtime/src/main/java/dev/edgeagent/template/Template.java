@@ -50,6 +50,8 @@ public final class Template {
       Stmt.runAll(body, new Scope(run, null), out);
     } catch (StackOverflowError e) {
       throw TemplateException.limit("the template recurses too deeply");
+    } catch (OutOfMemoryError e) {
+      throw TemplateException.limit("the template needs more memory than there is");
     }
     return out.toString();
   }
@@ -73,6 +75,8 @@ public final class Template {
       return Native.of(run.value(expression, new Scope(run, null)), run);
     } catch (StackOverflowError e) {
       throw TemplateException.limit("the template recurses too deeply");
+    } catch (OutOfMemoryError e) {
+      throw TemplateException.limit("the template needs more memory than there is");
     }
   }
 

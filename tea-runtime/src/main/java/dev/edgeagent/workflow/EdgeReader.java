@@ -1,10 +1,12 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The entries of {@code edges}, in every form that the two references know. */
@@ -31,6 +33,12 @@ final class EdgeReader {
   private final Problems problems;
   private final List<Edge> edges = new ArrayList<>();
 
+  /** Which edge is the fork of {@code type: parallel} from one node to another. */
+  private final Map<List<String>, Integer> forks = new HashMap<>();
+
+  /** The branches of such a fork, by its number. */
+  private final Map<Integer, List<String>> branches = new HashMap<>();
+
   EdgeReader(Problems problems) {
     this.problems = problems;
   }
@@ -44,7 +52,7 @@ final class EdgeReader {
             return edge;
           });
     }
-    return edges;
+    return IntStream.range(0, edges.size()).mapToObj(this::withBranches).toList();
   }
 
   private void read(YamlMap edge) throws WorkflowException {
@@ -91,29 +99,43 @@ final class EdgeReader {
   private void addBranch(YamlMap edge, String from, String to) throws WorkflowException {
     refuseCondition(edge);
     String fanIn = edge.requiredString("fan_in", "name the node where the branches meet");
-    for (int i = 0; i < edges.size(); i++) {
-      if (edges.get(i) instanceof Edge.Parallel known
-          && known.from().equals(from)
-          && fanIn.equals(known.fanIn())
-          && !known.detailed()) {
-        List<String> branches = new ArrayList<>(known.branches());
-        branches.add(to);
-        edges.set(
-            i,
-            new Edge.Parallel(
-                from,
-                branches,
-                fanIn,
-                false,
-                known.maxConcurrency() == null
-                    ? edge.integer("max_concurrency", 1, Integer.MAX_VALUE)
-                    : known.maxConcurrency(),
-                known.failFast() || edge.flag("fail_fast", false),
-                known.position()));
-        return;
-      }
+    Integer concurrency = edge.integer("max_concurrency", 1, Integer.MAX_VALUE);
+    boolean failFast = edge.flag("fail_fast", false);
+    Integer known = forks.putIfAbsent(List.of(from, fanIn), edges.size());
+    if (known == null) {
+      branches.put(edges.size(), new ArrayList<>(List.of(to)));
+      edges.add(
+          new Edge.Parallel(from, List.of(), fanIn, false, concurrency, failFast, edge.position()));
+      return;
     }
-    edges.add(parallel(edge, from, List.of(to), fanIn, false));
+    branches.computeIfAbsent(known, _ -> new ArrayList<>()).add(to);
+    var fork = (Edge.Parallel) edges.get(known);
+    edges.set(
+        known,
+        new Edge.Parallel(
+            from,
+            List.of(),
+            fanIn,
+            false,
+            fork.maxConcurrency() == null ? concurrency : fork.maxConcurrency(),
+            fork.failFast() || failFast,
+            fork.position()));
+  }
+
+  /** The fork with the branches that were found for it. */
+  private Edge withBranches(int number) {
+    Edge edge = edges.get(number);
+    List<String> found = branches.get(number);
+    return found == null || !(edge instanceof Edge.Parallel fork)
+        ? edge
+        : new Edge.Parallel(
+            fork.from(),
+            found,
+            fork.fanIn(),
+            false,
+            fork.maxConcurrency(),
+            fork.failFast(),
+            fork.position());
   }
 
   private static Edge parallel(

@@ -33,7 +33,7 @@ final class NodeReader {
       String name = read == null ? problems.attempt(() -> node.string("name")) : read.name();
       if (read != null) {
         nodes.add(read);
-      } else if (name != null) {
+      } else if (name != null && !isReserved(name)) {
         nodes.add(placeholder(name, node));
       }
     }
@@ -56,7 +56,7 @@ final class NodeReader {
         steps.add(read);
       }
     }
-    if (steps.isEmpty() && problems.errors().isEmpty()) {
+    if (parent.list(key).isEmpty()) {
       throw new WorkflowException(
           parent.position(key),
           parent.what() + " requires '" + key + "' with at least one node",
@@ -76,7 +76,7 @@ final class NodeReader {
   private Node read(YamlMap unnamed) throws WorkflowException {
     String name = unnamed.requiredString("name", "give the node a name: 'name: ask'");
     YamlMap node = unnamed.named("node '" + name + "'");
-    if (name.equals(Workflow.START) || name.equals(Workflow.END)) {
+    if (isReserved(name)) {
       throw new WorkflowException(
           node.position("name"), "'" + name + "' is reserved", "use another name");
     }
@@ -84,6 +84,10 @@ final class NodeReader {
     Body body = bodies.read(node, name);
     warnOfUnknown(node, true);
     return new Node(name, body, gotos(node), failure, interrupt(node), node.position());
+  }
+
+  private static boolean isReserved(String name) {
+    return name.equals(Workflow.START) || name.equals(Workflow.END);
   }
 
   private void warnOfUnknown(YamlMap node, boolean routed) {

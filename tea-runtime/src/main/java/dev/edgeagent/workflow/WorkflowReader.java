@@ -48,14 +48,22 @@ public final class WorkflowReader {
 
   private final Problems problems;
 
-  /** The files that are being read, the outermost first: a subgraph must be none of them. */
+  /**
+   * The files that are being read, the outermost first, links followed: a subgraph must be none of
+   * them.
+   */
   private final List<Path> open;
+
+  /** The directory of the file, as the user named it. */
+  private final Path directory;
 
   private final Map<Path, Workflow> subgraphs;
 
-  private WorkflowReader(Problems problems, List<Path> open, Map<Path, Workflow> subgraphs) {
+  private WorkflowReader(
+      Problems problems, List<Path> open, Path directory, Map<Path, Workflow> subgraphs) {
     this.problems = problems;
     this.open = open;
+    this.directory = directory;
     this.subgraphs = subgraphs;
   }
 
@@ -77,47 +85,57 @@ public final class WorkflowReader {
    * @return what could be understood; null if it is not even a document
    */
   public static @Nullable Workflow read(Path file, List<Path> overlays, Problems problems) {
-    return problems.attempt(
-        () -> new WorkflowReader(problems, List.of(), new HashMap<>()).readFile(file, overlays));
+    return problems.attempt(() -> readFile(file, overlays, problems, List.of(), new HashMap<>()));
   }
 
   /** The workflow that a node of this one runs; it is read once, however many nodes run it. */
   Workflow subgraph(Path path, Position position) throws WorkflowException {
-    Path parent = open.getLast().toAbsolutePath().getParent();
-    Path file =
-        Objects.requireNonNull(parent, "a file is in a directory").resolve(path).normalize();
-    if (open.contains(file)) {
-      throw new WorkflowException(
-          position,
-          "the subgraph " + path + " runs itself",
-          "let the inner workflow be another file");
-    }
-    Workflow known = subgraphs.get(file);
-    if (known == null) {
-      known = readSubgraph(file, path, position);
-      subgraphs.put(file, known);
-    }
-    return known;
-  }
-
-  private Workflow readSubgraph(Path file, Path path, Position position) throws WorkflowException {
+    Path file = directory.resolve(path).normalize();
     if (!Files.isRegularFile(file)) {
       throw new WorkflowException(
           position,
           "subgraph " + path + ": no such file",
           "give the path from this workflow's directory");
     }
-    return new WorkflowReader(problems, open, subgraphs).readFile(file, List.of());
+    Path real = real(file);
+    if (open.contains(real)) {
+      throw new WorkflowException(
+          position,
+          "the subgraph " + path + " runs itself",
+          "let the inner workflow be another file");
+    }
+    Workflow known = subgraphs.get(real);
+    if (known == null) {
+      known = readFile(file, List.of(), problems, open, subgraphs);
+      subgraphs.put(real, known);
+    }
+    return known;
   }
 
-  private Workflow readFile(Path file, List<Path> overlays) throws WorkflowException {
+  /** The file itself, whatever links lead to it. */
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) { // a pipe has no path
+      return file.toAbsolutePath().normalize();
+    }
+  }
+
+  private static Workflow readFile(
+      Path file,
+      List<Path> overlays,
+      Problems problems,
+      List<Path> open,
+      Map<Path, Workflow> subgraphs)
+      throws WorkflowException {
     YamlMap document = YamlMap.document(file.toString(), text(file));
     for (Path overlay : overlays) {
       document = document.overlaid(YamlMap.document(overlay.toString(), text(overlay)));
     }
     List<Path> chain = new ArrayList<>(open);
-    chain.add(file.toAbsolutePath().normalize());
-    return new WorkflowReader(problems, chain, subgraphs).read(file, document);
+    chain.add(real(file));
+    Path directory = file.getParent() == null ? Path.of("") : file.getParent();
+    return new WorkflowReader(problems, chain, directory, subgraphs).read(file, document);
   }
 
   private static String text(Path file) throws WorkflowException {
