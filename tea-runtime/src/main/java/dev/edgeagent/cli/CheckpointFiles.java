@@ -1,6 +1,7 @@
 package dev.edgeagent.cli;
 
 import dev.edgeagent.graph.Graph;
+import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Workflow;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Where a run keeps its checkpoints.
  *
  * @param latest the file that is replaced after each step; null if nobody asked for it
- * @param interrupted the file of a run that stops where it was asked to
+ * @param interrupted the file of a run that stops where it was asked to; its directory, for a run
+ *     that cannot
  */
 record CheckpointFiles(@Nullable Path latest, Path interrupted) {
 
@@ -28,12 +30,25 @@ record CheckpointFiles(@Nullable Path latest, Path interrupted) {
     if (directory == null && ofWorkflow != null) {
       directory = workflow.directory().resolve(ofWorkflow);
     }
-    String name = name(workflow.name());
     if (directory != null) {
-      Path file = directory.toAbsolutePath().normalize().resolve(name);
+      Path file = directory.toAbsolutePath().normalize().resolve(name(workflow.name()));
       return new CheckpointFiles(file, file);
     }
-    return new CheckpointFiles(null, stateHome(context).resolve("tea/checkpoints").resolve(name));
+    Path home = stateHome(context).resolve("tea/checkpoints");
+    return new CheckpointFiles(
+        null, canStop(arguments, workflow) ? home.resolve(name(workflow.name())) : home);
+  }
+
+  /**
+   * Whether the run may stop where it was asked to. If not, the name is never used, and the 200
+   * classes that write a date need not be loaded.
+   */
+  private static boolean canStop(Arguments arguments, Workflow workflow) {
+    return arguments.has("interrupt-before")
+        || arguments.has("interrupt-after")
+        || !workflow.config().interruptBefore().isEmpty()
+        || !workflow.config().interruptAfter().isEmpty()
+        || workflow.nodes().stream().anyMatch(node -> node.interrupt() != Node.Interrupt.NONE);
   }
 
   /** As the XDG Base Directory Specification says: a relative path there counts as none. */
@@ -53,8 +68,9 @@ record CheckpointFiles(@Nullable Path latest, Path interrupted) {
   /** A workflow's name as part of a file's name: letters, digits, dots and dashes. */
   static String fileName(String workflow) {
     var name = new StringBuilder();
-    workflow
-        .codePoints()
+    String stem =
+        workflow.endsWith(".yaml") ? workflow.substring(0, workflow.length() - 5) : workflow;
+    stem.codePoints()
         .limit(LONGEST_NAME)
         .forEach(
             c -> {
