@@ -227,6 +227,7 @@ class RunCommandTest {
           "--timeout 2.5",
           "run",
           slow,
+          "-q",
           "--timeout",
           wrong);
     }
@@ -236,6 +237,7 @@ class RunCommandTest {
           "--max-iterations 5000",
           "run",
           slow,
+          "-q",
           "--max-iterations",
           wrong);
     }
