@@ -5,6 +5,7 @@ import dev.edgeagent.action.ActionRegistry;
 import dev.edgeagent.action.Parameter;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.workflow.NearestName;
+import dev.edgeagent.workflow.WorkflowException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,9 +24,10 @@ final class ActionsCommand {
     this.out = out;
   }
 
-  static int run(Arguments arguments, Context context) throws UsageException {
+  static int run(Arguments arguments, Context context)
+      throws UsageException, WorkflowException {
     String name = arguments.optionalOperand().orElse("");
-    var command = new ActionsCommand(Actions.registry(arguments.paths("actions")), context.out());
+    var command = new ActionsCommand(Actions.all(arguments.paths("actions")), context.out());
     List<Action> actions = command.selected(name);
     if (arguments.has("json")) {
       context.out().println(Json.pretty(actions.stream().map(ActionsCommand::json).toList()));

@@ -123,7 +123,7 @@ public final class Main {
               arguments.paths("overlay"),
               arguments.has("strict"),
               arguments.has("detailed"),
-              Actions.registry(arguments.paths("actions")),
+              Actions.all(arguments.paths("actions")),
               out,
               err);
       case "inspect" ->
@@ -131,7 +131,7 @@ public final class Main {
               arguments.file(),
               arguments.paths("overlay"),
               arguments.word("format", Commands.FORMATS),
-              Actions.registry(arguments.paths("actions")),
+              Actions.all(arguments.paths("actions")),
               out);
       case "actions" -> ActionsCommand.run(arguments, context);
       case "completion" -> CompletionCommand.run(arguments, context);

@@ -90,7 +90,7 @@ final class WorkflowRun {
     Graph graph =
         workflow == null
             ? null
-            : Graph.of(workflow, Actions.registry(arguments.paths("actions")), problems);
+            : Graph.of(workflow, Actions.of(workflow, arguments.paths("actions")), problems);
     if (arguments.has("strict")) {
       problems.becomeErrors(true);
     }
