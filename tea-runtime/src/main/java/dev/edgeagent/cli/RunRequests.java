@@ -1,6 +1,9 @@
 package dev.edgeagent.cli;
 
+import dev.edgeagent.action.ActionException;
+import dev.edgeagent.action.FileMemory;
 import dev.edgeagent.action.InProcessMemory;
+import dev.edgeagent.action.Memory;
 import dev.edgeagent.action.Permissions;
 import dev.edgeagent.graph.Graph;
 import dev.edgeagent.graph.RunListener;
@@ -42,13 +45,14 @@ final class RunRequests {
       throws WorkflowException, UsageException {
     @Nullable String input = arguments.text("input").orElse(null);
     @Nullable String backend = Models.backend(arguments);
+    Permissions permissions = permissions(graph);
     return new RunRequest(
         input == null ? Map.of() : ObjectOption.INPUT.read(input, context.in()),
         context.environment(),
         Secrets.of(arguments, context),
         backend == null ? Map.of() : Map.of("backend", backend),
-        permissions(graph),
-        new InProcessMemory(InstantSource.system()),
+        permissions,
+        memory(graph, permissions),
         backends,
         maxIterations(),
         timeout(),
@@ -58,6 +62,18 @@ final class RunRequests {
         files.interrupted(),
         listener,
         warn);
+  }
+
+  private static Memory memory(Graph graph, Permissions permissions) throws WorkflowException {
+    String file = graph.workflow().settings().memoryFile();
+    if (file == null) {
+      return new InProcessMemory(InstantSource.system());
+    }
+    try {
+      return new FileMemory(permissions.file(file), InstantSource.system());
+    } catch (ActionException e) {
+      throw new WorkflowException(null, "settings.memory: " + e.getMessage(), e.fix(), e);
+    }
   }
 
   private Permissions permissions(Graph graph) throws UsageException {
