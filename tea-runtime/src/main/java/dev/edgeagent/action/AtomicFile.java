@@ -1,14 +1,12 @@
 package dev.edgeagent.action;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -33,13 +31,10 @@ public final class AtomicFile {
     String number = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
     Path part = target.resolveSibling(target.getFileName() + "." + number + ".part");
     try {
-      try (var channel =
-          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
-        channel.force(false);
+      Files.createFile(part); // a link that somebody put there is not followed
+      try (var out = new FileOutputStream(part.toFile())) { // a channel would fail if interrupted
+        out.write(content);
+        out.getFD().sync();
       }
       if (Files.exists(target)) {
         keepPermissions(target, part);
