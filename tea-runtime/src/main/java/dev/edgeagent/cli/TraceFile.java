@@ -30,7 +30,7 @@ final class TraceFile implements RunReporter {
   private final Consumer<String> warn;
   private final Instant started;
   private final String run;
-  private String workflow = "";
+  private @Nullable String workflow;
   private boolean broken;
 
   private TraceFile(Path file, FileChannel channel, InstantSource clock, Consumer<String> warn) {
@@ -109,8 +109,10 @@ final class TraceFile implements RunReporter {
     }
   }
 
-  private void runEnded(@Nullable String error) {
-    span("run", workflow, Duration.between(started, clock.instant()), error);
+  private synchronized void runEnded(@Nullable String error) {
+    if (workflow != null) {
+      span("run", workflow, Duration.between(started, clock.instant()), error);
+    }
   }
 
   /** Each line in one write, so that runs that share the file do not mix theirs. */

@@ -70,7 +70,7 @@ final class WorkflowRun {
   private Outcome outcome(Graph graph, Beginning beginning, RunReporter reporter)
       throws WorkflowException, UsageException, InterruptedException {
     CheckpointFiles files = CheckpointFiles.of(arguments, graph, context);
-    try (var backends = Models.open(arguments, context, this::warn)) {
+    try (var backends = Models.open(arguments, context, this::warn, this::say)) {
       RunRequest request =
           new RunRequests(arguments, context).request(graph, backends, files, reporter, this::warn);
       Path latest = files.latest();
