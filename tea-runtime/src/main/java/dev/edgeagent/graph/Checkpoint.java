@@ -7,14 +7,12 @@ import dev.edgeagent.workflow.Edge;
 import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,17 +98,10 @@ public record Checkpoint(
         Files.createDirectories(directory);
       }
       Path part = file.resolveSibling(file.getFileName() + ".part");
-      try (var channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(Json.compact(json).getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      // No channel: a deadline that interrupts this thread would close it.
+      try (var stream = new FileOutputStream(part.toFile())) {
+        stream.write(Json.compact(json).getBytes(StandardCharsets.UTF_8));
+        stream.getFD().sync();
       }
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
