@@ -24,13 +24,18 @@ final class EventStream implements RunReporter {
 
   private final PrintStream out;
   private final InstantSource clock;
+  private final Runnable unread;
   private final ReentrantLock lock = new ReentrantLock();
   private boolean closed;
   private volatile @Nullable String lastFailed;
 
-  EventStream(PrintStream out, InstantSource clock) {
+  /**
+   * @param unread is told, once, if nobody reads the events any more
+   */
+  EventStream(PrintStream out, InstantSource clock, Runnable unread) {
     this.out = out;
     this.clock = clock;
+    this.unread = unread;
   }
 
   @Override
@@ -118,7 +123,10 @@ final class EventStream implements RunReporter {
     try {
       if (!closed) {
         out.print(event.json() + "\n");
-        out.flush();
+        if (out.checkError()) {
+          closed = true;
+          unread.run();
+        }
       }
     } finally {
       lock.unlock();

@@ -19,16 +19,18 @@ final class Models {
   /**
    * Loads nothing yet.
    *
-   * @param warn takes one line at a time
+   * @param warn takes one warning at a time
+   * @param log takes one line of the engine's log at a time, if {@code --verbose} wants it
    */
-  static Backends open(Arguments arguments, Context context, Consumer<String> warn)
+  static Backends open(
+      Arguments arguments, Context context, Consumer<String> warn, Consumer<String> log)
       throws WorkflowException {
-    Consumer<String> log = arguments.has("verbose") ? context.err()::println : Models::drop;
     String appImage = context.environment().get("APPIMAGE");
     return new Backends(
         new ModelLocator(context.environment(), gguf(arguments, context), warn),
         new LocalModels(
-            new LlamaCppEngine(natives(context), log), appImage == null ? null : Path.of(appImage)),
+            new LlamaCppEngine(natives(context), arguments.has("verbose") ? log : Models::drop),
+            appImage == null ? null : Path.of(appImage)),
         backend(arguments));
   }
 

@@ -44,19 +44,25 @@ final class ProgressListener implements RunReporter {
     Branches ended = branches.remove(node);
     finish(node);
     status.println(
-        mark("✓", GREEN) + " " + node + "  " + (ended == null ? "" : ended) + text(time));
+        mark("✓", GREEN)
+            + " "
+            + firstLine(node)
+            + "  "
+            + (ended == null ? "" : ended)
+            + text(time));
   }
 
   @Override
   public synchronized void nodeFailed(String node, String error, boolean handled, Duration time) {
     branches.remove(node);
     finish(node);
-    status.println(mark("✗", RED) + " " + node + "  " + firstLine(error));
+    status.println(mark("✗", RED) + " " + firstLine(node) + "  " + firstLine(error));
   }
 
   @Override
   public synchronized void nodeRetried(String node, String error, int retry, Duration pause) {
-    status.println("↻ %s  again in %s: %s".formatted(node, text(pause), firstLine(error)));
+    status.println(
+        "↻ %s  again in %s: %s".formatted(firstLine(node), text(pause), firstLine(error)));
   }
 
   /** Counts the branches of a fan-out; those of a parallel edge are nodes, with lines of theirs. */
@@ -95,15 +101,24 @@ final class ProgressListener implements RunReporter {
     String node = running.getLast();
     Branches ended = branches.get(node);
     String more = running.size() == 1 ? "" : "  and " + (running.size() - 1) + " more";
-    status.show("… " + node + (ended == null ? "" : "  " + ended.all() + " branches") + more);
+    status.show(
+        "… " + firstLine(node) + (ended == null ? "" : "  " + ended.all() + " branches") + more);
   }
 
   private String mark(String sign, String color) {
     return colored ? color + sign + PLAIN : sign;
   }
 
+  /** Without what would control the terminal. */
   private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("");
+    var line = new StringBuilder();
+    text.lines()
+        .findFirst()
+        .orElse("")
+        .codePoints()
+        .filter(c -> !Character.isISOControl(c))
+        .forEach(line::appendCodePoint);
+    return line.toString();
   }
 
   /** {@code 1.2 s}, {@code 3 min 5 s}. */

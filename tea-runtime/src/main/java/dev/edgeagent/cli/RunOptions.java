@@ -68,8 +68,7 @@ final class RunOptions {
   }
 
   private static CommandOption input(String description) {
-    return CommandOption.value(
-        INPUT, "i", "input", "JSON|@FILE|-", description, Completion.ANY_FILE);
+    return CommandOption.value(INPUT, "i", "input", "JSON|@FILE|-", description, Completion.NONE);
   }
 
   private static void addShared(List<CommandOption> options) {
@@ -81,7 +80,7 @@ final class RunOptions {
                 "secrets",
                 "JSON|@FILE|-",
                 "{{ secrets.x }} in templates",
-                Completion.ANY_FILE),
+                Completion.NONE),
             CommandOption.value(
                 INPUT,
                 "",

@@ -15,7 +15,8 @@ final class StatusLine {
   private String shown = "";
 
   /**
-   * @param overwrites false for a terminal that cannot erase lines: it gets no status
+   * @param overwrites false for a terminal that cannot erase lines, or has the events on it, too:
+   *     it gets no status
    */
   StatusLine(PrintStream err, boolean overwrites) {
     this.err = err;

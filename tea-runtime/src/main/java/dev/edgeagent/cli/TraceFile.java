@@ -3,12 +3,10 @@ package dev.edgeagent.cli;
 import dev.edgeagent.graph.Outcome;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.workflow.WorkflowException;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,17 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class TraceFile implements RunReporter {
 
   private final Path file;
-  private final FileChannel channel;
+
+  /** No channel: an interrupted branch that tells of its end would close it for all. */
+  private final FileOutputStream stream;
+
   private final InstantSource clock;
   private final Consumer<String> warn;
   private final Instant started;
   private final String run;
-  private String workflow = "";
+  private @Nullable String workflow;
   private boolean broken;
 
-  private TraceFile(Path file, FileChannel channel, InstantSource clock, Consumer<String> warn) {
+  private TraceFile(
+      Path file, FileOutputStream stream, InstantSource clock, Consumer<String> warn) {
     this.file = file;
-    this.channel = channel;
+    this.stream = stream;
     this.clock = clock;
     this.warn = warn;
     this.started = clock.instant();
@@ -49,12 +51,11 @@ final class TraceFile implements RunReporter {
   static TraceFile open(Path file, InstantSource clock, Consumer<String> warn)
       throws WorkflowException {
     try {
-      var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      return new TraceFile(file, channel, clock, warn);
+      return new TraceFile(file, new FileOutputStream(file.toFile(), true), clock, warn);
     } catch (IOException e) {
       throw new WorkflowException(
           null,
-          "--trace-file " + file + " cannot be written: " + e,
+          "--trace-file " + file + " cannot be written: " + e.getMessage(),
           "give a file in a directory that exists and can be written",
           e);
     }
@@ -103,14 +104,16 @@ final class TraceFile implements RunReporter {
   @Override
   public synchronized void close() {
     try {
-      channel.close();
+      stream.close();
     } catch (IOException e) {
       broken(e);
     }
   }
 
-  private void runEnded(@Nullable String error) {
-    span("run", workflow, Duration.between(started, clock.instant()), error);
+  private synchronized void runEnded(@Nullable String error) {
+    if (workflow != null) {
+      span("run", workflow, Duration.between(started, clock.instant()), error);
+    }
   }
 
   /** Each line in one write, so that runs that share the file do not mix theirs. */
@@ -123,10 +126,9 @@ final class TraceFile implements RunReporter {
     span.put("duration_ms", time.toNanos() / 1e6);
     span.put("success", error == null);
     span.put("error", error);
-    var line = ByteBuffer.wrap((Json.compact(span) + "\n").getBytes(StandardCharsets.UTF_8));
     try {
-      while (!broken && line.hasRemaining()) {
-        channel.write(line);
+      if (!broken) {
+        stream.write((Json.compact(span) + "\n").getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       broken(e);

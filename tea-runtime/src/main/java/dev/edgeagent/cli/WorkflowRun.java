@@ -34,7 +34,7 @@ final class WorkflowRun {
     this.arguments = arguments;
     this.status =
         !arguments.has("quiet") && context.terminal().getAsBoolean()
-            ? new StatusLine(context.err(), !isDumb(context))
+            ? new StatusLine(context.err(), !isDumb(context) && !arguments.has("stream"))
             : null;
   }
 
@@ -70,7 +70,7 @@ final class WorkflowRun {
   private Outcome outcome(Graph graph, Beginning beginning, RunReporter reporter)
       throws WorkflowException, UsageException, InterruptedException {
     CheckpointFiles files = CheckpointFiles.of(arguments, graph, context);
-    try (var backends = Models.open(arguments, context, this::warn)) {
+    try (var backends = Models.open(arguments, context, this::warn, this::say)) {
       RunRequest request =
           new RunRequests(arguments, context).request(graph, backends, files, reporter, this::warn);
       Path latest = files.latest();
@@ -144,7 +144,10 @@ final class WorkflowRun {
       all.add(new ProgressListener(status, colored));
     }
     if (arguments.has("stream")) {
-      all.add(new EventStream(context.out(), InstantSource.system()));
+      // As SIGPIPE ends other programs, a run ends that nobody listens to.
+      all.add(
+          new EventStream(
+              context.out(), InstantSource.system(), Thread.currentThread()::interrupt));
     }
     Path trace = arguments.path("trace-file").orElse(null);
     if (trace != null) {
@@ -153,6 +156,7 @@ final class WorkflowRun {
     return all.isEmpty() ? new RunReporter() {} : new Reporters(all);
   }
 
+  /** A terminal without colours, and without lines that can be erased. */
   private static boolean isDumb(Context context) {
     String terminal = context.variable("TERM");
     return terminal.isEmpty() || terminal.equals("dumb");

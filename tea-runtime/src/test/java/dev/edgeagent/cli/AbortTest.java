@@ -113,6 +113,16 @@ class AbortTest {
             """);
   }
 
+  @Test
+  void endsWhenNobodyReadsTheEvents() throws Exception {
+    try (var tea = TeaProcess.start(directory, "run", workflow(LONG), "-q", "-s")) {
+      tea.awaitLine("\"start\"");
+      tea.closeStdout();
+      assertThat(tea.await()).isEqualTo(Main.FAILED);
+      assertThat(tea.err()).contains("tea: the answer cannot be written to stdout\n");
+    }
+  }
+
   /** The steps are drawn with a fixed seed: a failure comes again. */
   @Test
   void aKilledRunIsResumedToTheSameEnd() throws Exception {

@@ -114,7 +114,8 @@ class EventStreamTest {
   void isSilentAfterTheEndOfTheProcessBegan() {
     var bytes = new ByteArrayOutputStream();
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-    var events = new EventStream(new PrintStream(bytes, false, StandardCharsets.UTF_8), clock);
+    var events =
+        new EventStream(new PrintStream(bytes, false, StandardCharsets.UTF_8), clock, () -> {});
     Map<String, Object> state = new LinkedHashMap<>(Map.of("x", Double.NaN));
     events.nodeCompleted("a", state, Duration.ZERO);
     events.runAborted("tea resume x");

@@ -24,7 +24,7 @@ class ProgressListenerTest {
     status.println("warning: odd");
     progress.nodeCompleted("a", Map.of(), Duration.ofMillis(1234));
     progress.nodeStarted("b");
-    progress.nodeFailed("b", "broken\nin two lines", false, Duration.ofMillis(1));
+    progress.nodeFailed("b", "bro\u001bken\nin two lines", false, Duration.ofMillis(1));
     assertThat(text())
         .isEqualTo(
             "… a"

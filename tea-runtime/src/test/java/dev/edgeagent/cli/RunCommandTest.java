@@ -408,13 +408,41 @@ class RunCommandTest {
     assertThat(spans.subList(0, 2).stream().map(RunCommandTest::kindAndName).toList())
         .containsExactlyInAnyOrder("branch each[0]", "branch each[1]");
     assertFailure(
-        "tea: --trace-file %s cannot be written: java.nio.file.NoSuchFileException: %s"
+        "tea: --trace-file %s cannot be written: %s (No such file or directory)"
             .formatted(directory + "/no/t", directory + "/no/t"),
         "give a file in a directory that exists and can be written",
         "run",
         file,
         "--trace-file",
         directory + "/no/t");
+  }
+
+  /** A cancelled branch tells of its end on a thread that is interrupted. */
+  @Test
+  void tracesBranchesThatWereCancelled() throws Exception {
+    Path trace = directory.resolve("trace.jsonl");
+    String file =
+        workflow(
+            """
+            nodes:
+              - name: fan
+                type: dynamic_parallel
+                items: [slow, slow, "}"]
+                fail_fast: true
+                steps:
+                  - {name: one, uses: json.parse, with: {text: "[1"}, output: {p: "{{ result }}"}}
+                  - name: two
+                    uses: json.parse
+                    with: {text: "{{ state.missing if state.item == 'slow' else none.x.y }}"}
+                    retry: {max_retries: 1, base_delay_ms: 600000, max_delay_ms: 600000}
+                fan_in: end
+              - {name: end}
+            """);
+    assertThat(tea.run("run", file, "-v", "--trace-file", trace.toString())).as(tea.err()).isZero();
+    assertThat(tea.err()).doesNotContain("cannot be written");
+    assertThat(Files.readAllLines(trace).stream().map(RunCommandTest::kindAndName).toList())
+        .containsExactlyInAnyOrder(
+            "branch fan[0]", "branch fan[1]", "branch fan[2]", "node fan", "run w.yaml");
   }
 
   private static String kindAndName(String line) {

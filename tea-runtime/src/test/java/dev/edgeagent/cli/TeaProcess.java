@@ -74,6 +74,11 @@ final class TeaProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Reads no more, as {@code head} does. */
+  void closeStdout() throws IOException {
+    out.close();
+  }
+
   /** What is left of its stdout. */
   String rest() throws IOException {
     return out.readAllAsString();
