@@ -44,8 +44,7 @@ public final class FuzzRun {
   private FuzzRun(Path directory) {
     this.directory = directory;
     var all = new ArrayList<>(BuiltInActions.all());
-    all.removeIf(
-        action -> action.name().startsWith("http.") || action.name().startsWith("shell."));
+    all.removeIf(action -> action.name().startsWith("http.") || action.name().startsWith("shell."));
     all.add(new EchoAction());
     this.actions = new ActionRegistry(all);
   }
