@@ -17,7 +17,8 @@ public final class AtomicFile {
 
   /**
    * Writes to {@code NAME.<number>.part} beside the file, then moves it into place. A link is
-   * followed; the file's permissions stay as they are, directories above it are created.
+   * followed; the file's permissions stay as they are, directories above it are created. What is no
+   * file, such as {@code /dev/null} or a pipe, is written to as it is.
    *
    * @throws IOException if it cannot be written; the file is then as it was
    */
@@ -25,6 +26,10 @@ public final class AtomicFile {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     if (Files.isDirectory(target)) {
       throw new FileSystemException(file.toString(), null, "Is a directory");
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      Files.write(target, content);
+      return;
     }
     Files.createDirectories(target.getParent());
     // a number of its own: branches that run at the same time may write the same file

@@ -1,11 +1,12 @@
 package dev.edgeagent.cli;
 
+import dev.edgeagent.action.AtomicFile;
 import dev.edgeagent.workflow.WorkflowException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +52,8 @@ final class StateOutput {
       }
       return;
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(part, json + "\n");
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new WorkflowException(
           null,
