@@ -31,6 +31,7 @@ final class JarLicenses {
   private static final Map<String, String> WITH_TEXT =
       Map.of(
           "commons-cli", "Apache-2.0",
+          "fastcsv", "MIT",
           "jackson-core", "Apache-2.0 AND BSD-2-Clause AND MIT",
           "tea-runtime", "Apache-2.0");
 

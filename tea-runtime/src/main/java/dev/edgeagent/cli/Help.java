@@ -1,40 +1,79 @@
 package dev.edgeagent.cli;
 
-/** What {@code --help} prints. */
+import java.util.Objects;
+
+/** What {@code --help} prints, made from the tables of the commands. */
 final class Help {
 
-  static final String TEA =
-      """
-      tea runs workflows written in YAML; the language model that answers them is part of this program or a file.
-
-      Usage:
-        tea run FILE.yaml [options]     run a workflow, print its final state as JSON
-        tea --version                   print the version
-        tea --impl                      print the implementation's name: java
-        tea --help, tea run --help      print this, or the options of run
-
-      Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
-      """;
-
-  static final String RUN =
-      """
-      Runs a workflow and prints its final state as JSON on stdout. Everything else goes to stderr.
-
-      Usage: tea run FILE.yaml [options]
-
-        -i, --input JSON     the first state: a JSON object
-            --input @FILE    ... from a file
-            --input -        ... from stdin
-            --gguf FILE      the model, whatever else says which one
-        -v, --verbose        the log of the model's engine on stderr
-        -h, --help           this text
-
-      The model is the first of: --gguf, $TEA_MODEL_PATH, a node's model_path, settings.llm.model_path,
-      the one in the AppImage, the one in ~/.cache/tea/models. Of several in a directory, $TEA_MODEL names one.
-
-      Example:
-        tea run chat.yaml --input '{"question": "What is 2+2?"}'
-      """;
+  private static final int SUMMARY_COLUMN = 14;
+  private static final int DESCRIPTION_COLUMN = 34;
 
   private Help() {}
+
+  /** {@code tea --help}. */
+  static String ofTea() {
+    var text = new StringBuilder();
+    text.append(
+        """
+        tea runs workflows written in YAML: nodes that ask a language model, call
+        actions or compute, each one's result going into a common state. The model is
+        part of this program or a file; nothing leaves this machine unless you say so.
+
+        Examples:
+          tea run chat.yaml --input '{"question": "What is 2+2?"}'
+          tea validate chat.yaml
+          tea inspect chat.yaml
+
+        Commands:
+        """);
+    for (String name : Commands.NAMES) {
+      row(text, "  " + name, SUMMARY_COLUMN, command(name).summary());
+    }
+    text.append(
+        """
+
+        tea COMMAND --help explains a command. Further: --version (-V), --impl, --help.
+        Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+        """);
+    return text.toString();
+  }
+
+  /** {@code tea run --help}. */
+  static String of(Command command) {
+    var text = new StringBuilder();
+    text.append("tea ").append(command.name()).append(": ").append(command.summary());
+    text.append("\n\nUsage: ").append(command.usage()).append('\n');
+    for (CommandOption.Group group : CommandOption.Group.values()) {
+      boolean first = true;
+      for (CommandOption option : command.options()) {
+        if (option.group() == group) {
+          text.append(first ? "\n" + group.title() + ":\n" : "");
+          row(text, synopsis(option), DESCRIPTION_COLUMN, option.description());
+          first = false;
+        }
+      }
+    }
+    if (!command.details().isEmpty()) {
+      text.append('\n').append(command.details());
+    }
+    if (!command.examples().isEmpty()) {
+      text.append(command.examples().size() == 1 ? "\nExample:\n" : "\nExamples:\n");
+      command.examples().forEach(example -> text.append("  ").append(example).append('\n'));
+    }
+    return text.toString();
+  }
+
+  static Command command(String name) {
+    return Objects.requireNonNull(Commands.named(name), name);
+  }
+
+  /** {@code " -i, --input JSON|@FILE|-"}. */
+  private static String synopsis(CommandOption option) {
+    String letter = option.letter().isEmpty() ? "      " : "  -" + option.letter() + ", ";
+    return letter + "--" + option.name() + (option.takesValue() ? " " + option.argument() : "");
+  }
+
+  private static void row(StringBuilder text, String left, int column, String right) {
+    text.append(left).repeat(' ', Math.max(2, column - left.length())).append(right).append('\n');
+  }
 }

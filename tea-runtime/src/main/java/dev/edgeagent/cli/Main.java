@@ -1,6 +1,5 @@
 package dev.edgeagent.cli;
 
-import dev.edgeagent.workflow.NearestName;
 import dev.edgeagent.workflow.WorkflowException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -8,10 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.cli.ParseException;
 
 /**
  * The {@code tea} command. What a command is asked for goes to {@code out} and nothing else does;
@@ -23,19 +20,22 @@ public final class Main {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  private static final List<String> COMMANDS = List.of("run");
+  /** Stopped to be resumed, or by Ctrl-C: what shells report for SIGINT. */
+  static final int INTERRUPTED = 130;
 
+  private final Context context;
   private final PrintStream out;
   private final PrintStream err;
-  private final InputStream in;
-  private final Map<String, String> environment;
 
-  /** Takes the streams and variables of a process, or a test's. */
+  /** Takes the streams and variables of a process, or a test's; no terminal is among them. */
   public Main(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment) {
-    this.out = out;
-    this.err = err;
-    this.in = in;
-    this.environment = environment;
+    this(new Context(out, err, in, environment, () -> false));
+  }
+
+  private Main(Context context) {
+    this.context = context;
+    this.out = context.out();
+    this.err = context.err();
   }
 
   /** Runs the command line, and ends the process with its exit code. */
@@ -46,7 +46,8 @@ public final class Main {
   private static int runInProcess(String... args) {
     PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-    int code = new Main(out, err, System.in, System.getenv()).run(args);
+    var context = new Context(out, err, System.in, System.getenv(), Terminal::isStderr);
+    int code = new Main(context).run(args);
     if (out.checkError()) {
       err.println(
           "tea: the answer cannot be written to stdout\n"
@@ -65,17 +66,17 @@ public final class Main {
   /**
    * Runs one command line.
    *
-   * @return the exit code: 0 done, 1 failed, 2 wrong usage
+   * @return the exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted
    */
   public int run(String... args) {
     try {
-      return dispatch(args);
+      return dispatch(List.of(args));
     } catch (UsageException e) {
       err.println("tea: " + e.getMessage() + "\n  Fix: " + e.fix());
       return USAGE;
     } catch (WorkflowException e) {
       for (WorkflowException one : e.all()) {
-        err.println(one.position() == null ? "tea: " + one.getMessage() : one.getMessage());
+        err.println((one.position() == null ? "tea: " : "") + one.getMessage());
       }
       explain(e, args);
       return FAILED;
@@ -94,45 +95,48 @@ public final class Main {
     }
   }
 
-  private int dispatch(String... args) throws UsageException, WorkflowException {
-    String first = args.length == 0 ? "--help" : args[0];
+  private int dispatch(List<String> words) throws UsageException, WorkflowException {
+    String first = words.isEmpty() ? "--help" : words.getFirst();
     switch (first) {
       case "--version", "-V" -> out.println("tea " + Version.current());
       case "--impl" -> out.println("java");
-      case "--help", "-h", "help" -> out.print(Help.TEA);
-      case "run" -> {
-        return runWorkflow(Arrays.copyOfRange(args, 1, args.length));
+      case "--help", "-h" -> out.print(Help.ofTea());
+      default -> {
+        Command command = Commands.known(first);
+        Arguments arguments = Arguments.parse(command, words.subList(1, words.size()));
+        if (!arguments.has("help")) {
+          return run(first, arguments);
+        }
+        out.print(Help.of(command));
       }
-      default -> throw unknown(first);
     }
     return DONE;
   }
 
-  private int runWorkflow(String... args) throws UsageException, WorkflowException {
-    try {
-      var options = RunOptions.parse(args);
-      if (options.help()) {
-        out.print(Help.RUN);
-        return DONE;
-      }
-      new RunCommand(out, err, in, environment).run(options);
-      return DONE;
-    } catch (ParseException e) {
-      throw UsageException.of(e);
-    }
-  }
-
-  private static UsageException unknown(String first) {
-    if (first.endsWith(".yaml") || first.endsWith(".yml")) {
-      return new UsageException("'" + first + "' is not a command", "tea run " + first);
-    }
-    return new UsageException(
-        (first.startsWith("-") ? "there is no option " : "there is no command ")
-            + "'"
-            + first
-            + "'",
-        NearestName.of(first, COMMANDS)
-            .map(name -> "did you mean 'tea " + name + "'?")
-            .orElse("tea --help lists what there is"));
+  private int run(String command, Arguments arguments) throws UsageException, WorkflowException {
+    return switch (command) {
+      case "run" -> RunCommand.run(arguments, context);
+      case "resume" -> ResumeCommand.run(arguments, context);
+      case "validate" ->
+          ValidateCommand.run(
+              arguments.files(),
+              arguments.paths("overlay"),
+              arguments.has("strict"),
+              arguments.has("detailed"),
+              Actions.all(arguments.paths("actions")),
+              out,
+              err);
+      case "inspect" ->
+          InspectCommand.run(
+              arguments.file(),
+              arguments.paths("overlay"),
+              arguments.word("format", Commands.FORMATS),
+              Actions.all(arguments.paths("actions")),
+              out);
+      case "actions" -> ActionsCommand.run(arguments, context);
+      case "completion" -> CompletionCommand.run(arguments, context);
+      case "help" -> HelpCommand.run(arguments, context);
+      default -> throw new IllegalStateException(command);
+    };
   }
 }

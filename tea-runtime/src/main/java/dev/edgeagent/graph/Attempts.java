@@ -48,7 +48,7 @@ final class Attempts<T> {
         if (retry == null || errors.size() == most || !isWorthAnother(e)) {
           throw e.after(errors.size());
         }
-        errors.add(e.what());
+        errors.add(e.message());
         Duration pause = pause(retry, errors.size());
         onRetry.accept(e, errors.size(), pause);
         Thread.sleep(pause);

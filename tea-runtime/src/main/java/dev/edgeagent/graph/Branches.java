@@ -37,7 +37,7 @@ final class Branches {
     }
 
     String message() {
-      return error == null ? "Cancelled due to fail_fast" : error.what();
+      return error == null ? "Cancelled due to fail_fast" : error.message();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.edgeagent.graph;
 
+import dev.edgeagent.action.AtomicFile;
 import dev.edgeagent.action.Memory;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
@@ -7,12 +8,10 @@ import dev.edgeagent.workflow.Edge;
 import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,17 +92,7 @@ public record Checkpoint(
     json.put("memory", memory);
     json.put("state", state);
     try {
-      Path directory = file.toAbsolutePath().getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      Path part = file.resolveSibling(file.getFileName() + ".part");
-      byte[] bytes = Json.compact(json).getBytes(StandardCharsets.UTF_8);
-      try (var out = new FileOutputStream(part.toFile())) { // a channel would fail if interrupted
-        out.write(bytes);
-        out.getFD().sync();
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, Json.compact(json).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new WorkflowException(
           null,

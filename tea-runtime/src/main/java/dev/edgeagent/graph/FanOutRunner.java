@@ -56,7 +56,7 @@ final class FanOutRunner {
               node.failure(),
               fanOut.position(),
               (error, retry, pause) -> {
-                attemptErrors.add(error.what());
+                attemptErrors.add(error.message());
                 scope.request().listener().nodeRetried(node.name(), error.what(), retry, pause);
               });
       return attempts.run(
@@ -79,7 +79,7 @@ final class FanOutRunner {
                   + ": warning: branch "
                   + branch
                   + " failed: "
-                  + result.message());
+                  + result.error().what());
     }
     scope.request().listener().branchEnded(node.name(), branch, result.success(), result.time());
   }

@@ -62,7 +62,12 @@ final class NodeException extends Exception {
     return kind;
   }
 
-  /** What went wrong and in which step, without the place. */
+  /** What went wrong: what workflows see as data. */
+  String message() {
+    return String.valueOf(getMessage());
+  }
+
+  /** What went wrong and in which step, without the place: what people read. */
   String what() {
     return part + getMessage();
   }

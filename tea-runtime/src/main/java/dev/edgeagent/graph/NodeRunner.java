@@ -99,7 +99,7 @@ final class NodeRunner {
   private static Map<String, Object> error(Node node, NodeException e) {
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("type", e.kind().label());
-    error.put("message", e.what());
+    error.put("message", e.message());
     error.put("node", node.name());
     error.put("action", node.body() instanceof Body.Call call ? call.action() : null);
     error.put("timestamp", Instant.now().toString());

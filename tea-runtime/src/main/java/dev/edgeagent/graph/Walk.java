@@ -164,7 +164,7 @@ final class Walk {
                   + ": warning: branch '"
                   + branch
                   + (edge.detailed() ? "' failed: " : "' failed and is left out: ")
-                  + result.message());
+                  + result.error().what());
     }
     scope.request().listener().branchEnded(from, branch, result.success(), result.time());
   }
@@ -176,7 +176,7 @@ final class Walk {
       if (result.error() != null) {
         return new WorkflowException(
             result.error().position(),
-            "branch failed: " + result.message(),
+            "branch failed: " + result.error().what(),
             result.error().fix(),
             result.error());
       }

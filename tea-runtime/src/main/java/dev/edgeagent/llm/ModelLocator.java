@@ -98,7 +98,7 @@ public final class ModelLocator {
     }
     Path path;
     try {
-      path = Path.of(expanded(value));
+      path = Path.of(expanded(value, environment));
     } catch (InvalidPathException e) {
       throw new ModelException(
           source + " is not a path: " + e.getMessage(), "give the path of a GGUF file", e);
@@ -172,8 +172,11 @@ public final class ModelLocator {
             environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache", "tea");
   }
 
-  /** {@code ~/} at the start, and {@code $NAME} or <code>${NAME}</code> anywhere. */
-  private String expanded(String path) {
+  /**
+   * A path with {@code ~/} at its start and {@code $NAME} or <code>${NAME}</code> anywhere
+   * replaced, as a shell would.
+   */
+  public static String expanded(String path, Map<String, String> environment) {
     String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
     String fromHome = path.equals("~") || path.startsWith("~/") ? home + path.substring(1) : path;
     return VARIABLE

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxIterations how often a run may execute one node before it counts as an endless loop
  * @param allowCycles whether nodes may lead back to themselves
  * @param maxWorkers branches that run at the same time; null for no limit
+ * @param memoryFile where {@code memory.*} keep things from run to run, as the workflow names it;
+ *     null for in the process
  * @param llmPlaces of the values of {@code settings.llm}
  */
 public record Settings(
@@ -19,6 +21,7 @@ public record Settings(
     int maxIterations,
     boolean allowCycles,
     @Nullable Integer maxWorkers,
+    @Nullable String memoryFile,
     Places llmPlaces) {
 
   /** The reference's default for {@code settings.max_iterations}. */

@@ -1,6 +1,8 @@
 package dev.edgeagent.workflow;
 
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code settings} and {@code config}. */
 final class SettingsReader {
@@ -90,7 +92,21 @@ final class SettingsReader {
         limit == null ? Settings.DEFAULT_MAX_ITERATIONS : limit,
         settings.flag("allow_cycles", true),
         parallel.integer("max_workers", 1, Integer.MAX_VALUE),
+        memoryFile(settings.section("memory")),
         settings.section("llm").places());
+  }
+
+  private static @Nullable String memoryFile(YamlMap memory) throws WorkflowException {
+    return switch (memory.string("backend")) {
+      case null -> memory.string("path");
+      case "process" -> null;
+      case "file" -> memory.requiredString("path", "name the file: 'path: memory.json'");
+      case String other ->
+          throw new WorkflowException(
+              memory.position("backend"),
+              "there is no memory backend '" + other + "'",
+              NearestName.fix(other, List.of("process", "file")));
+    };
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A workflow document as it was written; names are not resolved yet.
@@ -48,6 +50,24 @@ public record Workflow(
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
+  }
+
+  /** The names of all actions that it and its subgraphs call, whether or not there are such. */
+  public Set<String> actions() {
+    Set<String> names = new TreeSet<>();
+    nodes.forEach(node -> addActions(node.body(), names));
+    return names;
+  }
+
+  private static void addActions(Body body, Set<String> names) {
+    switch (body) {
+      case Body.Call call -> names.add(call.action());
+      case Body.Steps steps -> steps.steps().forEach(step -> addActions(step.body(), names));
+      case Body.WhileLoop loop -> loop.body().forEach(step -> addActions(step.body(), names));
+      case Body.FanOut fanOut -> addActions(fanOut.branch(), names);
+      case Body.Subgraph subgraph -> names.addAll(subgraph.workflow().actions());
+      case Body.Pass _, Body.Lua _, Body.Expression _ -> {}
+    }
   }
 
   /** Where the workflow's file is; absolute. */

@@ -185,7 +185,8 @@ public final class WorkflowReader {
         map(document, "variables"),
         map(document, "data"),
         read == null
-            ? new Settings(Map.of(), Settings.DEFAULT_MAX_ITERATIONS, true, null, document.places())
+            ? new Settings(
+                Map.of(), Settings.DEFAULT_MAX_ITERATIONS, true, null, null, document.places())
             : read,
         config == null ? Config.NONE : config,
         nodes == null ? List.of() : nodes,

@@ -52,10 +52,14 @@ class MainTest {
   @Test
   void helpsOnStdout() {
     assertThat(tea()).isZero();
-    assertThat(out()).isEqualTo(Help.TEA);
+    assertThat(out()).isEqualTo(Help.ofTea());
     out.reset();
     assertThat(tea("run", "--help")).isZero();
-    assertThat(out()).isEqualTo(Help.RUN);
+    String help = Help.of(Help.command("run"));
+    assertThat(out()).isEqualTo(help);
+    out.reset();
+    assertThat(tea("help", "run")).isZero();
+    assertThat(out()).isEqualTo(help);
     assertThat(err()).isEmpty();
   }
 
@@ -64,19 +68,18 @@ class MainTest {
     assertUsage("tea: there is no command 'rnu'\n  Fix: did you mean 'tea run'?\n", "rnu");
     assertUsage("tea: there is no command 'bake'\n  Fix: tea --help lists what there is\n", "bake");
     assertUsage(
-        "tea: there is no option '--verison'\n  Fix: tea --help lists what there is\n",
-        "--verison");
+        "tea: there is no option '--verison'\n  Fix: did you mean 'tea --version'?\n", "--verison");
     assertUsage("tea: 'chat.yaml' is not a command\n  Fix: tea run chat.yaml\n", "chat.yaml");
     assertUsage(
-        "tea: run needs a workflow\n  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n", "run");
+        "tea: run needs FILE.yaml, and none is given\n  Fix: tea run FILE.yaml [options]\n", "run");
     assertUsage(
-        "tea: run takes one workflow, got a.yaml b.yaml\n"
-            + "  Fix: tea run FILE.yaml [--input JSON|@FILE|-]\n",
+        "tea: run takes one FILE.yaml, got a.yaml b.yaml\n"
+            + "  Fix: tea run FILE.yaml [options]\n",
         "run",
         "a.yaml",
         "b.yaml");
     assertUsage(
-        "tea: there is no option '--inptu'\n  Fix: tea run --help lists what there is\n",
+        "tea: there is no option '--inptu'\n  Fix: did you mean '--input'?\n",
         "run",
         "a.yaml",
         "--inptu",
@@ -122,7 +125,8 @@ class MainTest {
         .startsWith("--input:2:2: not valid JSON: Unexpected character (''' (code 39))");
     err.reset();
     assertFailure(
-        "tea: input none.json cannot be read: none.json\n  Fix: check the path after --input @\n",
+        "tea: input none.json cannot be read: no such file\n"
+            + "  Fix: check the path after --input @\n",
         "run",
         file,
         "--input",

@@ -128,6 +128,20 @@ class CheckpointTest {
     assertThat(seen).containsExactly("s", "a", "b");
   }
 
+  /** As it is when a run's time is up just then. */
+  @Test
+  void isWrittenByAThreadThatIsInterrupted() throws Exception {
+    var checkpoint =
+        new Checkpoint(
+            directory.resolve("w.yaml"), "a", null, null, Map.of("n", 1L), Map.of(), Map.of());
+    Path file = directory.resolve("new/c.json");
+    Thread.currentThread().interrupt();
+    checkpoint.write(file);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(Checkpoint.read(file)).isEqualTo(checkpoint);
+    assertThat(directory.resolve("new")).isDirectoryNotContaining("glob:**.part");
+  }
+
   @Test
   void isAJsonFileOfAllThatMatters() throws Exception {
     Graph graph = engine.graph(THREE);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code csv.parse}: the {@code text}, or the UTF-8 file {@code path}, to {@code data}: a map for
  * each row by the names in the first one, or a list with {@code has_header: false}. All values are
  * texts. A row that is too short has null for what it lacks; one that is too long loses the rest. A
- * byte order mark is dropped.
+ * byte order mark is dropped. Text after a closing quote and a quote that nothing closes are an
+ * error, where Python's csv.reader guesses unless it is strict.
  */
 final class CsvParse implements Action {
 
@@ -58,7 +59,7 @@ final class CsvParse implements Action {
               : "Either 'text' or 'path' must be provided",
           "parse");
     }
-    char delimiter = Csv.delimiter(params);
+    Csv csv = Csv.of(params);
     boolean hasHeader = params.flag("has_header", true);
     String text;
     if (params.has("text")) {
@@ -76,7 +77,11 @@ final class CsvParse implements Action {
         return TextFile.failure(e, "File", path, "io");
       }
     }
-    return result(new CsvReader(delimiter).read(withoutMark(text)), hasHeader);
+    try {
+      return result(csv.read(withoutMark(text)), hasHeader);
+    } catch (IllegalArgumentException e) {
+      return Result.failure("CSV parse error: " + e.getMessage(), "parse");
+    }
   }
 
   private static String withoutMark(String text) {

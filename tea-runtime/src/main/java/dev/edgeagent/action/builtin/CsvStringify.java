@@ -48,36 +48,36 @@ final class CsvStringify implements Action {
   @Override
   public Map<String, Object> run(Params params, ActionContext context) throws ActionException {
     Object data = params.given("data");
-    char delimiter = Csv.delimiter(params);
+    Csv csv = Csv.of(params);
     List<String> headers = params.texts("headers");
     if (!(data instanceof List<?> rows)) {
       return failure(data == null ? "Input data is None" : "Data must be a list");
     }
-    var text = new StringBuilder();
+    List<List<String>> lines = new ArrayList<>();
     try {
       if (!rows.isEmpty() && rows.getFirst() instanceof Map<?, ?> first) {
         List<?> columns = params.has("headers") ? headers : List.copyOf(first.keySet());
-        line(columns, delimiter, text);
+        lines.add(fields(columns));
         for (int i = 0; i < rows.size(); i++) {
-          line(cells(rows.get(i), i + 1, columns), delimiter, text);
+          lines.add(fields(cells(rows.get(i), i + 1, columns)));
         }
       } else if (!rows.isEmpty()) {
         if (!headers.isEmpty()) {
-          line(headers, delimiter, text);
+          lines.add(headers);
         }
         for (int i = 0; i < rows.size(); i++) {
           if (!(rows.get(i) instanceof List<?> cells)) {
             return failure(notA("list", rows.get(i), i + 1));
           }
-          line(cells, delimiter, text);
+          lines.add(fields(cells));
         }
       }
+      return Result.of("text", csv.write(lines)).and("row_count", (long) rows.size()).success();
     } catch (IllegalArgumentException e) {
       return failure("CSV serialization error: " + e.getMessage());
     } catch (TemplateException e) {
       return failure("CSV serialization error: " + e.what());
     }
-    return Result.of("text", text.toString()).and("row_count", (long) rows.size()).success();
   }
 
   private static Map<String, Object> failure(String what) {
@@ -105,27 +105,12 @@ final class CsvStringify implements Action {
     return cells;
   }
 
-  private static void line(List<?> cells, char delimiter, StringBuilder out)
-      throws TemplateException {
+  private static List<String> fields(List<?> cells) throws TemplateException {
     var python = new Python();
-    String separator = "";
+    List<String> fields = new ArrayList<>();
     for (Object cell : cells) {
-      String field = cell == null ? "" : python.str(cell);
-      out.append(separator);
-      separator = String.valueOf(delimiter);
-      if (mustBeQuoted(field, delimiter) || (cells.size() == 1 && field.isEmpty())) {
-        out.append('"').append(field.replace("\"", "\"\"")).append('"');
-      } else {
-        out.append(field);
-      }
+      fields.add(cell == null ? "" : python.str(cell));
     }
-    out.append("\r\n");
-  }
-
-  private static boolean mustBeQuoted(String field, char delimiter) {
-    return field.indexOf(delimiter) >= 0
-        || field.indexOf('"') >= 0
-        || field.indexOf('\r') >= 0
-        || field.indexOf('\n') >= 0;
+    return fields;
   }
 }

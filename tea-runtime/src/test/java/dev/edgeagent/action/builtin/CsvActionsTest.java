@@ -26,9 +26,8 @@ class CsvActionsTest {
       quoteCharacter = '~',
       value = {
         "a,b\\n\\\"x\\ny\\\",2\\r\\n # [[\"a\",\"b\"],[\"x\\ny\",\"2\"]]",
-        "\\\"a\\\"b,c # [[\"ab\",\"c\"]]",
         "\\\"a\\\"\\\"b\\\" # [[\"a\\\"b\"]]",
-        "\\\"open\\nrest # [[\"open\\nrest\"]]",
+        "a\\rb\\r\\nc # [[\"a\"],[\"b\"],[\"c\"]]",
         "a\\n\\nb\\n # [[\"a\"],[],[\"b\"]]",
         "a,\\n, # [[\"a\",\"\"],[\"\",\"\"]]",
         "\\\"\\\" # [[\"\"]]",
@@ -38,6 +37,44 @@ class CsvActionsTest {
   void readsAsPythonDoes(String text, String rows) throws Exception {
     assertThat(run("csv.parse", "{\"text\": \"" + text + "\", \"has_header\": false}"))
         .startsWith("{\"data\":" + rows + ",\"headers\":null,");
+  }
+
+  /** As Python's csv.reader with strict=True, and with the line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '~',
+      value = {
+        "a\\n"
+            + "\\\"b\\\"c,d # Unexpected character after closing quote: 'c' (0x63) (record starting"
+            + " at line 2)",
+        "a\\n"
+            + "\\n"
+            + "\\\"open\\n"
+            + "rest # Unclosed quoted field at end of input (record starting at line 3)",
+        "\\\" # Unclosed quoted field at end of input (record starting at line 1)"
+      })
+  void doesNotGuessWhatQuotesMean(String text, String error) throws Exception {
+    assertThat(run("csv.parse", "{\"text\": \"" + text + "\"}"))
+        .isEqualTo(
+            "{\"success\":false,\"error\":\"CSV parse error: "
+                + error
+                + "\",\"error_type\":\"parse\"}");
+  }
+
+  @Test
+  void readsRowsOfAnyLength() throws Exception {
+    String field = "x".repeat(100_000);
+    assertThat(
+            run(
+                "csv.parse",
+                "{\"text\": \"" + field + ",".repeat(99_999) + "\", \"has_header\": false}"))
+        .isEqualTo(
+            "{\"data\":[[\""
+                + field
+                + "\""
+                + ",\"\"".repeat(99_999)
+                + "]],\"headers\":null,\"row_count\":1,\"success\":true}");
   }
 
   @Test
@@ -114,6 +151,16 @@ class CsvActionsTest {
     assertThat(
             run("csv.stringify", "{\"data\": [{\"a\": 1, \"b\": 2}], \"headers\": [\"b\", \"a\"]}"))
         .isEqualTo("{\"text\":\"b,a\\r\\n2,1\\r\\n\",\"row_count\":1,\"success\":true}");
+  }
+
+  @Test
+  void knowsNoComments() throws Exception {
+    assertThat(run("csv.stringify", "{\"data\": [[\"#a\", \"b\"]]}"))
+        .isEqualTo("{\"text\":\"#a,b\\r\\n\",\"row_count\":1,\"success\":true}");
+    assertThat(run("csv.stringify", "{\"data\": [[1, 2]], \"delimiter\": \"#\"}"))
+        .isEqualTo("{\"text\":\"1#2\\r\\n\",\"row_count\":1,\"success\":true}");
+    assertThat(run("csv.parse", "{\"text\": \"#a,b\", \"has_header\": false}"))
+        .startsWith("{\"data\":[[\"#a\",\"b\"]],");
   }
 
   @Test

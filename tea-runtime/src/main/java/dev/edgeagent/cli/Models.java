@@ -1,0 +1,78 @@
+package dev.edgeagent.cli;
+
+import dev.edgeagent.llm.Backends;
+import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.llamacpp.LlamaCppEngine;
+import dev.edgeagent.workflow.NearestName;
+import dev.edgeagent.workflow.WorkflowException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What answers {@code llm.*} in a run: {@code --backend} and {@code --gguf}. */
+final class Models {
+
+  private Models() {}
+
+  /**
+   * Loads nothing yet.
+   *
+   * @param warn takes one warning at a time
+   * @param log takes one line of the engine's log at a time, if {@code --verbose} wants it
+   */
+  static Backends open(
+      Arguments arguments, Context context, Consumer<String> warn, Consumer<String> log)
+      throws WorkflowException {
+    String appImage = context.environment().get("APPIMAGE");
+    return new Backends(
+        new ModelLocator(context.environment(), gguf(arguments, context), warn),
+        new LocalModels(
+            new LlamaCppEngine(natives(context), arguments.has("verbose") ? log : Models::drop),
+            appImage == null ? null : Path.of(appImage)),
+        backend(arguments));
+  }
+
+  /** What wins over the workflow's choice; null if it may choose. A model is a local one. */
+  static @Nullable String backend(Arguments arguments) throws WorkflowException {
+    String backend = arguments.text("backend").orElse(arguments.has("gguf") ? "local" : null);
+    if (backend == null || RunOptions.BACKENDS.contains(backend)) {
+      return backend;
+    }
+    throw new WorkflowException(
+        null,
+        "--backend must be one of: " + String.join(", ", RunOptions.BACKENDS) + ". Got: " + backend,
+        NearestName.of(backend, RunOptions.BACKENDS)
+            .map(nearest -> "did you mean '" + nearest + "'?")
+            .orElse("give one of them, or leave out --backend"));
+  }
+
+  private static @Nullable Path gguf(Arguments arguments, Context context)
+      throws WorkflowException {
+    String given = arguments.text("gguf").orElse(null);
+    if (given == null) {
+      return null;
+    }
+    Path file = Path.of(ModelLocator.expanded(given, context.environment()));
+    if (Files.isRegularFile(file)) {
+      return file;
+    }
+    throw new WorkflowException(
+        null,
+        "GGUF file not found: " + file,
+        Files.isDirectory(file)
+            ? "it is a directory: give a file in it"
+            : "check the path after --gguf");
+  }
+
+  /**
+   * {@code -Dtea.natives} where the build or the AppImage sets it, else the AppImage's place for
+   * libraries.
+   */
+  private static Path natives(Context context) {
+    return Path.of(System.getProperty("tea.natives", context.variable("APPDIR") + "/usr/lib"));
+  }
+
+  private static void drop(String line) {}
+}
