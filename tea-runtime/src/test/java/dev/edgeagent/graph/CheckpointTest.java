@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,7 +307,7 @@ class CheckpointTest {
     return directory.resolve("checkpoint.json");
   }
 
-  private static java.util.Map<String, Object> state(Outcome outcome) {
+  private static Map<String, Object> state(Outcome outcome) {
     return outcome.state();
   }
 }

@@ -360,7 +360,7 @@ class FanOutTest {
                 """
                 nodes:
                   - {name: s}
-                  - {name: a, run: {type: expression, value: "0", output_key: n}}
+                  - {name: a, run: {type: expression, value: "0", output_key: n}, goto: loop}
                   - {name: loop, run: {type: expression, value: "state.n + 1", output_key: n}, goto: [{if: "state.n < 3", to: loop}, {to: j}]}
                   - {name: b, run: {type: expression, value: "9", output_key: n}, goto: __end__}
                   - {name: j, goto: __end__}
