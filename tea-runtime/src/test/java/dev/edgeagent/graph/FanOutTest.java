@@ -408,6 +408,28 @@ class FanOutTest {
         .contains("\"success\":false", "node 'x' ran 3 times (max_iterations)");
   }
 
+  /** Branches that branch would otherwise do so for ever. */
+  @Test
+  void aBranchMustNotLeadBackToWhereItBegan() throws Exception {
+    String state =
+        engine.run(
+            """
+            nodes:
+              - {name: s}
+              - {name: a, goto: j}
+              - {name: b, goto: s}
+              - {name: j, goto: __end__}
+            edges:
+              - {from: s, to: a, type: parallel, fan_in: j}
+              - {from: s, to: b, type: parallel, fan_in: j}
+            """);
+    assertThat(state).isEqualTo("{\"parallel_results\":[{}]}");
+    assertThat(engine.warnings())
+        .containsExactly(
+            "w.yaml:7:5: warning: branch 'b' failed and is left out: a branch leads back to node"
+                + " 's', where it began, before it comes to 'j'");
+  }
+
   @Test
   void parallelEdgesNeedAMeetingPointAndNoCondition() {
     assertThat(
