@@ -120,8 +120,7 @@ public final class Graph {
   }
 
   /**
-   * What comes after a node that has neither goto nor edges: the next one in the file, or the end;
-   * after the first node of a parallel branch the fan-in.
+   * What comes after a node that has neither goto nor edges: the next one in the file, or the end.
    */
   public String following(String node) {
     return Objects.requireNonNull(following.get(node), node);
@@ -199,10 +198,6 @@ public final class Graph {
     following.put(previous, Workflow.END);
     for (Edge edge : workflow.edges()) {
       edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
-      if (edge instanceof Edge.Parallel parallel && parallel.fanIn() != null) {
-        // A branch that says nothing else goes to where the branches meet, not to its neighbour.
-        parallel.branches().forEach(branch -> following.put(branch, parallel.fanIn()));
-      }
     }
   }
 

@@ -89,6 +89,15 @@ final class GraphCheck {
 
   private void check(Edge.Parallel edge) {
     edge.branches().forEach(to -> checkTarget(to, "an edge leads to", edge.position()));
+    for (String branch : edge.branches()) {
+      if (chained(branch) && edge.branches().contains(graph.following(branch))) {
+        problems.mistake(
+            graph.node(branch).position(),
+            "branch '%s' goes on with '%s', which is another branch: it is the next node in the file"
+                .formatted(branch, graph.following(branch)),
+            "say where it leads: '{from: " + branch + ", to: FAN_IN}'");
+      }
+    }
     if (edge.fanIn() != null) {
       checkTarget(edge.fanIn(), "a parallel edge has the fan-in", edge.position());
     } else if (graph.fanIn(edge).isEmpty()) {
@@ -97,6 +106,11 @@ final class GraphCheck {
           "the branches " + String.join(", ", edge.branches()) + " do not lead to one node",
           "name where they meet: 'fan_in: NODE'");
     }
+  }
+
+  /** Whether only the order of the file says what comes after a node. */
+  private boolean chained(String name) {
+    return graph.has(name) && graph.node(name).gotos().isEmpty() && graph.edgesFrom(name).isEmpty();
   }
 
   private void checkExpression(String expression, Edge edge) {

@@ -5,10 +5,12 @@ import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes from node to node, each one's result into the state. */
@@ -41,10 +43,19 @@ final class Walk {
   private final Graph graph;
   private final Map<String, Object> state;
   private final @Nullable Journal journal;
+
+  /** The parallel edges in whose branches this walk is. */
+  private final Set<Edge> open;
+
   private final Router router;
   private final NodeRunner nodes;
 
   Walk(Scope scope, Map<String, Object> state, @Nullable Journal journal) {
+    this(scope, state, journal, Set.of());
+  }
+
+  private Walk(Scope scope, Map<String, Object> state, @Nullable Journal journal, Set<Edge> open) {
+    this.open = open;
     this.scope = scope;
     this.graph = scope.graph();
     this.state = state;
@@ -109,6 +120,14 @@ final class Walk {
   private Step branch(Step.Fork fork) throws WorkflowException, InterruptedException {
     var edge = (Edge.Parallel) graph.edgesFrom(fork.node()).get(fork.edge());
     String fanIn = graph.fanIn(edge).orElseThrow();
+    Set<Edge> inBranches = new HashSet<>(open);
+    if (!inBranches.add(edge)) { // or branches would branch for ever
+      throw new WorkflowException(
+          edge.position(),
+          "a branch leads back to node '%s', where it began, before it comes to '%s'"
+              .formatted(fork.node(), fanIn),
+          "lead it to '" + fanIn + "'");
+    }
     List<String> names = edge.branches();
     Integer concurrency =
         edge.maxConcurrency() == null
@@ -120,7 +139,7 @@ final class Walk {
             edge.failFast(),
             (i, result) -> ended(fork.node(), names.get(i), edge, result));
     List<Branches.Result> results =
-        branches.run(names.size(), i -> _ -> branch(names.get(i), fanIn, edge));
+        branches.run(names.size(), i -> _ -> branch(names.get(i), fanIn, edge, inBranches));
     List<Object> entries = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Branches.Result result = results.get(i);
@@ -137,11 +156,12 @@ final class Walk {
     return new Step.At(fanIn);
   }
 
-  private Map<String, Object> branch(String first, String fanIn, Edge.Parallel edge)
+  private Map<String, Object> branch(
+      String first, String fanIn, Edge.Parallel edge, Set<Edge> inBranches)
       throws NodeException, InterruptedException {
     Map<String, Object> own = new LinkedHashMap<>(state);
     try {
-      new Walk(scope, own, null).from(new Step.At(first), fanIn, new Loops(Map.of()));
+      new Walk(scope, own, null, inBranches).from(new Step.At(first), fanIn, new Loops(Map.of()));
       return own;
     } catch (WorkflowException e) {
       throw new NodeException(

@@ -25,8 +25,9 @@ class AbortTest {
       nodes:
         - {name: one, uses: json.parse, with: {text: '1'}, output: {a: "{{ result.data }}"}}
         - name: two
-          uses: json.parse
-          with: {text: "{{ state.missing }}"}
+          run: |
+            if not state.missing then error("missing") end
+            return {data = tonumber(state.missing), success = true}
           retry: {max_retries: 1, base_delay_ms: 600000, max_delay_ms: 600000}
       """;
 
@@ -58,8 +59,9 @@ class AbortTest {
           output: {log: "{{ state.log + [result.data] }}", parallel_results: []}
           goto: [{if: "state.n < %d", to: add}, {to: last}]
         - name: last
-          uses: json.parse
-          with: {text: "{{ state.go }}"}
+          run: |
+            if not state.go then error("not yet") end
+            return {data = 1}
           retry: {max_retries: 1, base_delay_ms: 600000, max_delay_ms: 600000}
       """
           .formatted(ROUNDS);

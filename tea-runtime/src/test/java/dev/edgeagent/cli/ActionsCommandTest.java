@@ -19,20 +19,20 @@ class ActionsCommandTest {
 
   @Test
   void listsAnActionWithItsParameters() {
-    assertThat(tea.run("actions", "json.parse")).isZero();
+    assertThat(tea.run("actions", "secrets.has")).isZero();
     assertThat(tea.out())
         .isEqualTo(
             """
-            json
-              json.parse  Reads JSON text into data.
-                  text  text, required, also input: JSON
+            secrets
+              secrets.has  Tells whether there is a secret of that name.
+                  key  text, required: the secret's name
             """);
   }
 
   @Test
   void listsAllByGroup() {
     assertThat(tea.run("actions")).isZero();
-    assertThat(tea.out()).startsWith("json\n").contains("\n\nllm\n  llm.call  ");
+    assertThat(tea.out()).startsWith("csv\n").contains("\n\nllm\n  llm.call  ");
     String all = tea.out();
     assertThat(tea.run("actions", "llm")).isZero();
     assertThat(all).contains(tea.out());
@@ -41,23 +41,21 @@ class ActionsCommandTest {
 
   @Test
   void listsThemAsJson() {
-    assertThat(tea.run("actions", "--json", "json.parse")).isZero();
+    assertThat(tea.run("actions", "--json", "secrets.has")).isZero();
     assertThat(tea.out())
         .isEqualTo(
             """
             [
               {
-                "name": "json.parse",
-                "description": "Reads JSON text into data.",
+                "name": "secrets.has",
+                "description": "Tells whether there is a secret of that name.",
                 "parameters": [
                   {
-                    "name": "text",
+                    "name": "key",
                     "type": "text",
                     "required": true,
-                    "aliases": [
-                      "input"
-                    ],
-                    "description": "JSON"
+                    "aliases": [],
+                    "description": "the secret's name"
                   }
                 ]
               }

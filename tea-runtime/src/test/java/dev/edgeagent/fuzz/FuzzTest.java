@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,8 +32,8 @@ class FuzzTest {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
       Path own = Files.createDirectory(directory.resolve("process" + i));
-      copyWorkflows(Path.of("../examples"), own);
-      copyWorkflows(Path.of("src/test/resources/conformance"), own);
+      copyWorkflows(Path.of("../examples"), own, "example-");
+      copyWorkflows(Path.of("src/test/resources/conformance"), own, "");
       processes.add(start(own, FIRST + i * (COUNT / PROCESSES), COUNT / PROCESSES));
     }
     for (int i = 0; i < PROCESSES; i++) {
@@ -78,12 +79,14 @@ class FuzzTest {
             || Files.exists(Path.of(name.replace(".yaml", ".expected.json"))));
   }
 
-  private static void copyWorkflows(Path from, Path to) throws IOException {
+  /** Those that others run, in {@code parts}, keep their names. */
+  private static void copyWorkflows(Path from, Path to, String prefix) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(FuzzTest::isGood).toList()) {
-        Path copy = to.resolve(from.relativize(file).toString());
+        String name = from.relativize(file).toString();
+        Path copy = to.resolve(name.startsWith("parts") ? name : prefix + name);
         Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }

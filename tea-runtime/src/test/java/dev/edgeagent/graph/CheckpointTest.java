@@ -307,7 +307,7 @@ class CheckpointTest {
     return directory.resolve("checkpoint.json");
   }
 
-  private static java.util.Map<String, Object> state(Outcome outcome) {
+  private static Map<String, Object> state(Outcome outcome) {
     return outcome.state();
   }
 }

@@ -188,7 +188,7 @@ class FailureTest {
                       - {name: s, uses: test.fail, with: {v: 2}}
                   - {name: b, run: {type: expression, value: "state.__error__.message"}}
                 """))
-        .endsWith("\"result\":\"step 's': test.fail: it broke: 2\"}")
+        .endsWith("\"result\":\"test.fail: it broke: 2\"}")
         .doesNotContain("lost");
   }
 

@@ -360,7 +360,7 @@ class FanOutTest {
                 """
                 nodes:
                   - {name: s}
-                  - {name: a, run: {type: expression, value: "0", output_key: n}}
+                  - {name: a, run: {type: expression, value: "0", output_key: n}, goto: loop}
                   - {name: loop, run: {type: expression, value: "state.n + 1", output_key: n}, goto: [{if: "state.n < 3", to: loop}, {to: j}]}
                   - {name: b, run: {type: expression, value: "9", output_key: n}, goto: __end__}
                   - {name: j, goto: __end__}
@@ -406,6 +406,28 @@ class FanOutTest {
                 edges: [{from: s, parallel: [a], fan_in: j}]
                 """))
         .contains("\"success\":false", "node 'x' ran 3 times (max_iterations)");
+  }
+
+  /** Branches that branch would otherwise do so for ever. */
+  @Test
+  void aBranchMustNotLeadBackToWhereItBegan() throws Exception {
+    String state =
+        engine.run(
+            """
+            nodes:
+              - {name: s}
+              - {name: a, goto: j}
+              - {name: b, goto: s}
+              - {name: j, goto: __end__}
+            edges:
+              - {from: s, to: a, type: parallel, fan_in: j}
+              - {from: s, to: b, type: parallel, fan_in: j}
+            """);
+    assertThat(state).isEqualTo("{\"parallel_results\":[{}]}");
+    assertThat(engine.warnings())
+        .containsExactly(
+            "w.yaml:7:5: warning: branch 'b' failed and is left out: a branch leads back to node"
+                + " 's', where it began, before it comes to 'j'");
   }
 
   @Test
