@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,10 @@ public final class Json {
           .streamWriteConstraints(
               StreamWriteConstraints.builder().maxNestingDepth(MAX_WRITTEN_DEPTH).build())
           .build();
+
+  /** jackson-core's own words for where something began; its "source" says nothing to a user. */
+  private static final Pattern STARTED =
+      Pattern.compile("\\(start marker at \\[Source: [^\\]]*; line: (\\d+), column: (\\d+)\\]\\)");
 
   private Json() {}
 
@@ -74,7 +79,7 @@ public final class Json {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       throw new JsonException(
-          e.getOriginalMessage(),
+          STARTED.matcher(e.getOriginalMessage()).replaceAll("that begins at line $1, column $2"),
           at == null ? 1 : at.getLineNr(),
           at == null ? 1 : at.getColumnNr());
     } catch (IOException e) {

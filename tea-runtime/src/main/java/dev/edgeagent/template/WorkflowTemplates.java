@@ -86,6 +86,8 @@ public final class WorkflowTemplates {
    * Whether a condition holds: {@code True}, {@code False}, {@code name} and {@code !name} (a key
    * of {@code state}), a template, or an expression without braces. What a template gives is true
    * as in Python: a text is, unless it is empty.
+   *
+   * @throws TemplateException if it cannot be computed, such as {@code state.n > 3} without n
    */
   public boolean condition(String condition, Map<String, ?> context) throws TemplateException {
     String text = condition.strip();
@@ -125,8 +127,16 @@ public final class WorkflowTemplates {
     return PyChars.isIdentifier(text.startsWith("!") ? text.substring(1).strip() : text);
   }
 
+  /**
+   * Unlike {@link #text}, a value that cannot be computed is an error: the reference goes on with
+   * the text of the expression, which is always true.
+   */
   private Object value(String condition, Map<String, ?> context) throws TemplateException {
-    return PyValue.of(text(template(condition), context));
+    Template parsed = parse(template(condition));
+    return PyValue.of(
+        parsed.isExpression()
+            ? parsed.evaluate(context)
+            : substitute(parsed.render(context), context));
   }
 
   private static String template(String condition) {

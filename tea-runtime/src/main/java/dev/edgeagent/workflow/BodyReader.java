@@ -2,7 +2,6 @@ package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,36 +9,6 @@ import org.jspecify.annotations.Nullable;
  * output} is the reference's, {@code action, params, outputs} that of the stories.
  */
 final class BodyReader {
-
-  static final Set<String> KEYS =
-      Set.of(
-          "type",
-          "uses",
-          "with",
-          "output",
-          "output_key",
-          "action",
-          "params",
-          "outputs",
-          "run",
-          "script",
-          "language",
-          "steps",
-          "condition",
-          "max_iterations",
-          "body",
-          "items",
-          "item_var",
-          "index_var",
-          "subgraph",
-          "input",
-          "fan_in",
-          "max_concurrency",
-          "fail_fast",
-          "parallel_config",
-          "strategy",
-          "parallel_each",
-          "max_workers");
 
   private static final List<String> BODIES =
       List.of("uses", "action", "run", "script", "steps", "subgraph");

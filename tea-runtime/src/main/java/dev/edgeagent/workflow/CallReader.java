@@ -53,16 +53,27 @@ final class CallReader {
     run.warnOfUnknown(RUN_KEYS, problems);
     String type = run.string("type");
     if ("expression".equals(type)) {
-      String to = run.string("output_key");
-      if (to == null) {
-        to = node.isScalar("output") ? node.string("output") : null;
-      }
       return new Body.Expression(
           run.requiredString("value", "give the expression: 'value: state.n + 1'"),
-          to == null ? "result" : to,
+          expressionKey(run, node),
           run.textPosition("value"));
     }
     return lua(run, "code", type, node, "type");
+  }
+
+  private static String expressionKey(YamlMap run, YamlMap node) throws WorkflowException {
+    String key = run.string("output_key");
+    String output = outputKey(node);
+    if (output != null && !node.isScalar(output)) {
+      throw new WorkflowException(
+          node.position(output),
+          "an expression has one value: '" + output + "' of " + node.what() + " must be one key",
+          "write '" + output + ": KEY'");
+    }
+    if (key == null && output != null) {
+      key = node.string(output);
+    }
+    return key == null ? "result" : key;
   }
 
   /** Another workflow, whose path is relative to this one's directory. */

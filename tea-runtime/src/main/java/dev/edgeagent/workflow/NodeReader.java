@@ -17,10 +17,18 @@ final class NodeReader {
   private final BodyReader bodies;
   private final FailureReader failures;
 
+  /** A step leads nowhere, so that a fallback for all nodes is none for it: its node falls back. */
+  private final FailureReader stepFailures;
+
   NodeReader(Problems problems, WorkflowReader workflows, Node.Failure defaultFailure) {
     this.problems = problems;
     this.bodies = new BodyReader(problems, workflows, this);
     this.failures = new FailureReader(problems, defaultFailure);
+    this.stepFailures =
+        new FailureReader(
+            problems,
+            new Node.Failure(
+                defaultFailure.retry(), null, defaultFailure.graceful(), defaultFailure.timeout()));
   }
 
   /**
@@ -67,9 +75,10 @@ final class NodeReader {
 
   private Node readStep(YamlMap unnamed, String name) throws WorkflowException {
     YamlMap step = unnamed.named("step '" + name + "'");
-    Node.Failure failure = failures.read(step);
+    Node.Failure failure = stepFailures.read(step);
     Body body = bodies.read(step, name);
     warnOfUnknown(step, false);
+    BodyKeys.warnOfIdle(step, body, problems);
     return new Node(name, body, List.of(), failure, Node.Interrupt.NONE, step.position());
   }
 
@@ -83,6 +92,7 @@ final class NodeReader {
     Node.Failure failure = failures.read(node);
     Body body = bodies.read(node, name);
     warnOfUnknown(node, true);
+    BodyKeys.warnOfIdle(node, body, problems);
     return new Node(name, body, gotos(node), failure, interrupt(node), node.position());
   }
 
@@ -92,7 +102,7 @@ final class NodeReader {
 
   private void warnOfUnknown(YamlMap node, boolean routed) {
     Set<String> known = new LinkedHashSet<>(REMARKS);
-    known.addAll(BodyReader.KEYS);
+    known.addAll(BodyKeys.all());
     known.addAll(FailureReader.KEYS);
     if (routed) {
       known.addAll(ROUTING);

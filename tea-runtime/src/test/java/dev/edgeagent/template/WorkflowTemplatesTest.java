@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowTemplatesTest {
 
@@ -145,6 +146,17 @@ class WorkflowTemplatesTest {
     context.put("nosuch", Map.of());
 
     assertThat(templates.condition(condition, context)).isEqualTo(holds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.missing > 3", "{{ state.missing > 3 }}", "1 / 0"})
+  void neverDecidesAConditionThatCannotBeComputed(String condition) {
+    assertThatThrownBy(() -> templates.condition(condition, context))
+        .isInstanceOf(TemplateException.class);
+    assertThatThrownBy(() -> templates.gotoCondition(condition, context))
+        .isInstanceOf(TemplateException.class);
+    assertThatThrownBy(() -> templates.choice(condition, context))
+        .isInstanceOf(TemplateException.class);
   }
 
   @Test

@@ -116,6 +116,66 @@ class WorkflowReaderTest {
   }
 
   @Test
+  void warnsOfKeysThatDoNothingInThisKindOfNode() throws Exception {
+    Path file = directory.resolve("w.yaml");
+    Files.writeString(
+        file,
+        """
+        nodes:
+          - name: forgot_the_type
+            items: [1, 2]
+            uses: notify
+            with: {channel: a, message: b}
+          - name: steps
+            steps: [{run: return 1, with: {a: 1}}]
+            output: x
+            condition: state.x
+          - name: fan
+            parallel_each: [1]
+            run: return {}
+            max_workers: 1
+            fail_fast: true
+            fan_in: forgot_the_type
+        """);
+    var problems = new Problems();
+    WorkflowReader.read(file, List.of(), problems);
+
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings().stream().map(w -> w.toString().replace(directory + "/", "")))
+        .containsExactly(
+            "w.yaml:3:5: warning: 'items' has no effect in node 'forgot_the_type': it belongs to"
+                + " 'type: dynamic_parallel'; remove it, or say what it is meant for",
+            "w.yaml:7:29: warning: 'with' has no effect in step 'steps.steps[0]': it belongs to"
+                + " 'uses'; remove it, or say what it is meant for",
+            "w.yaml:8:5: warning: 'output' has no effect in node 'steps': it belongs to"
+                + " 'uses' or 'run'; remove it, or say what it is meant for",
+            "w.yaml:9:5: warning: 'condition' has no effect in node 'steps': it belongs to"
+                + " 'type: while_loop'; remove it, or say what it is meant for");
+    assertThat(problems.warnings()).allMatch(Problems.Warning::mistake);
+  }
+
+  @Test
+  void anExpressionGoesToOneKey() throws Exception {
+    String workflow =
+        """
+        nodes:
+          - name: a
+            run: {type: expression, value: "1"}
+            outputs: %s
+        """;
+
+    assertThat(read(workflow.formatted("key")).nodes().getFirst().body())
+        .isInstanceOfSatisfying(
+            Body.Expression.class, expression -> assertThat(expression.key()).isEqualTo("key"));
+    assertThat(error(workflow.formatted("{x: 1}")))
+        .isEqualTo(
+            """
+            w.yaml:4:14: an expression has one value: 'outputs' of node 'a' must be one key
+              Fix: write 'outputs: KEY'\
+            """);
+  }
+
+  @Test
   void warnsOfUnknownKeysWithTheNearestOne() throws Exception {
     Path file =
         Files.writeString(
