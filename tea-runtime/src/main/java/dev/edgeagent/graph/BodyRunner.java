@@ -63,7 +63,9 @@ final class BodyRunner {
                         BodyCheck.unknownActionFix(call.action(), scope.graph().actions()),
                         null));
     Map<String, Object> params =
-        scope.rendering().render(call.params(), scope.names(state), call.places());
+        scope
+            .rendering()
+            .render(call.params(), scope.names(state), call.places(), scope.request().warn());
     Map<String, Object> result = run(action, call, params);
     String main = action.mainKey();
     Object value = main != null && result.containsKey(main) ? result.get(main) : result;
@@ -79,7 +81,7 @@ final class BodyRunner {
       throw new NodeException(
           call.position(),
           NodeException.Kind.ACTION,
-          name + ": " + e.getMessage(),
+          described(name, String.valueOf(e.getMessage())),
           e.fix(),
           e.isRetryable(),
           e);
@@ -91,6 +93,11 @@ final class BodyRunner {
           "this is a mistake in the action itself: report it to its makers, with what -v prints",
           e);
     }
+  }
+
+  /** Many actions name themselves. */
+  private static String described(String action, String what) {
+    return what.startsWith(action) ? what : action + ": " + what;
   }
 
   private Result lua(Node node, Body.Lua lua, Map<String, Object> state)
@@ -162,7 +169,10 @@ final class BodyRunner {
   private Result subgraph(Body.Subgraph subgraph, Map<String, Object> state)
       throws NodeException, InterruptedException {
     Map<String, Object> input =
-        scope.rendering().render(subgraph.input(), scope.names(state), subgraph.places());
+        scope
+            .rendering()
+            .render(
+                subgraph.input(), scope.names(state), subgraph.places(), scope.request().warn());
     try {
       Scope inner = scope.inner(scope.graph().subgraph(subgraph));
       Map<String, Object> result = new LinkedHashMap<>(subgraph.workflow().initialState());
@@ -200,7 +210,8 @@ final class BodyRunner {
         Map<String, Object> names = scope.names(state);
         names.put("result", result);
         names.put("action_result", result);
-        Map<String, Object> rendered = scope.rendering().render(templates, names, places);
+        Map<String, Object> rendered =
+            scope.rendering().render(templates, names, places, scope.request().warn());
         for (Map.Entry<String, Object> entry : rendered.entrySet()) {
           Object value = Values.copy(entry.getValue(), places.value(entry.getKey()));
           update.put(entry.getKey(), value == null ? "" : value);

@@ -29,7 +29,7 @@ final class FanOutRunner {
     List<Map<String, Object>> variables = variables(fanOut, state);
     var branches =
         new Branches(
-            concurrency(fanOut, state),
+            concurrency(node, fanOut, state),
             fanOut.failFast(),
             (index, result) -> ended(node, index, result));
     List<Branches.Result> results =
@@ -172,7 +172,12 @@ final class FanOutRunner {
         Values.copy(
             scope
                 .rendering()
-                .render(items, scope.names(state), "'" + what + "': ", fanOut.position()),
+                .render(
+                    items,
+                    scope.names(state),
+                    "'" + what + "': ",
+                    fanOut.position(),
+                    scope.request().warn()),
             fanOut.position());
     if (value == null) {
       return List.of();
@@ -203,7 +208,7 @@ final class FanOutRunner {
         null);
   }
 
-  private @Nullable Integer concurrency(Body.FanOut fanOut, Map<String, Object> state)
+  private @Nullable Integer concurrency(Node node, Body.FanOut fanOut, Map<String, Object> state)
       throws NodeException {
     Object value =
         scope
@@ -212,7 +217,8 @@ final class FanOutRunner {
                 fanOut.maxConcurrency(),
                 scope.names(state),
                 "'max_concurrency': ",
-                fanOut.position());
+                node.position(),
+                scope.request().warn());
     return switch (value) {
       case null -> scope.graph().workflow().settings().maxWorkers();
       case Integer number -> number;
@@ -220,7 +226,7 @@ final class FanOutRunner {
           number.intValue();
       default ->
           throw new NodeException(
-              fanOut.position(),
+              node.position(),
               NodeException.Kind.ACTION,
               "'max_concurrency' must be a whole number from 1, got '" + value + "'",
               "correct the template",

@@ -2,6 +2,7 @@ package dev.edgeagent.graph;
 
 import dev.edgeagent.workflow.Body;
 import dev.edgeagent.workflow.Node;
+import dev.edgeagent.workflow.Target;
 import dev.edgeagent.workflow.WorkflowException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +49,19 @@ final class NodeRunner {
       listener.nodeCompleted(node.name(), state, since(start));
       return new Result(result.value(), null);
     } catch (NodeException e) {
-      boolean handled = node.failure().isHandled();
+      boolean handled = node.failure().isHandled() && !fallsBackToItself(node);
       listener.nodeFailed(node.name(), e.what(), handled, since(start));
       if (!handled) {
         throw e.of(node.name());
       }
       return handle(node, e, state);
     }
+  }
+
+  /** As the target of a fallback for all nodes does when it fails itself. */
+  private static boolean fallsBackToItself(Node node) {
+    Target fallback = node.failure().fallback();
+    return fallback != null && fallback.name().equals(node.name());
   }
 
   /**

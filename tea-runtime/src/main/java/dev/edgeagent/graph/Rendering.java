@@ -12,6 +12,7 @@ import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The templates of a workflow; what goes wrong in one is said of the place where it stands. */
@@ -52,12 +53,14 @@ final class Rendering {
   }
 
   /** Fills in the templates of a map. */
-  Map<String, Object> render(Map<String, Object> values, Map<String, Object> names, Places places)
+  Map<String, Object> render(
+      Map<String, Object> values, Map<String, Object> names, Places places, Consumer<String> warn)
       throws NodeException {
     Map<String, Object> rendered = new LinkedHashMap<>();
     for (Map.Entry<String, Object> value : values.entrySet()) {
       String key = value.getKey();
-      rendered.put(key, render(value.getValue(), names, "'" + key + "': ", places.value(key)));
+      rendered.put(
+          key, render(value.getValue(), names, "'" + key + "': ", places.value(key), warn));
     }
     return rendered;
   }
@@ -66,12 +69,26 @@ final class Rendering {
    * Fills in a value's templates.
    *
    * @param what what the value is, in front of a message
+   * @param warn is told of expressions that cannot be computed: they stay text, as in the reference
    */
   @Nullable Object render(
-      @Nullable Object value, Map<String, Object> names, String what, Position position)
+      @Nullable Object value,
+      Map<String, Object> names,
+      String what,
+      Position position,
+      Consumer<String> warn)
       throws NodeException {
     try {
-      return templates.render(value, names);
+      return templates.render(
+          value,
+          names,
+          unchanged ->
+              warn.accept(
+                  position
+                      + ": warning: "
+                      + what
+                      + "this stays as it is written: "
+                      + unchanged.getMessage()));
     } catch (TemplateException e) {
       throw nodeFailure(what, position, e);
     }

@@ -90,7 +90,11 @@ final class Scope {
     try {
       Map<String, Object> llm =
           rendering()
-              .render(workflow.settings().llm(), names(Map.of()), workflow.settings().llmPlaces());
+              .render(
+                  workflow.settings().llm(),
+                  names(Map.of()),
+                  workflow.settings().llmPlaces(),
+                  request.warn());
       llm.putAll(request.llmOverrides());
       return llm;
     } catch (NodeException e) {

@@ -92,12 +92,26 @@ final class Walk {
           if (journal != null && journal.stopsBefore(node)) {
             return new Stop(step, name, false);
           }
+          warnOfInterrupt(node);
           step = run(node, loops);
           if (journal != null && journal.stopsAfter(node)) {
             return new Stop(step, name, true);
           }
         }
       }
+    }
+  }
+
+  private void warnOfInterrupt(Node node) {
+    if (journal == null && node.interrupt() != Node.Interrupt.NONE) {
+      scope
+          .request()
+          .warn()
+          .accept(
+              node.position()
+                  + ": warning: the interrupt of node '"
+                  + node.name()
+                  + "' is ignored in a branch or subgraph");
     }
   }
 

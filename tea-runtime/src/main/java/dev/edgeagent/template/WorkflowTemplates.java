@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * The templates in a workflow's values and conditions, with the value rules of The Edge Agent.
@@ -34,20 +35,30 @@ public final class WorkflowTemplates {
    * their items. A list directly in a list stays as it is, as in the reference.
    */
   public Object render(Object value, Map<String, ?> context) throws TemplateException {
+    return render(value, context, WorkflowTemplates::accept);
+  }
+
+  /**
+   * As above.
+   *
+   * @param unchanged is told why a text stays unchanged although it is a template
+   */
+  public Object render(Object value, Map<String, ?> context, Consumer<TemplateException> unchanged)
+      throws TemplateException {
     if (value instanceof String text) {
-      return text(text, context);
+      return text(text, context, unchanged);
     }
     if (value instanceof Map<?, ?> map) {
       Map<Object, Object> rendered = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        rendered.put(entry.getKey(), render(entry.getValue(), context));
+        rendered.put(entry.getKey(), render(entry.getValue(), context, unchanged));
       }
       return rendered;
     }
     if (value instanceof List<?> list) {
       List<Object> rendered = new ArrayList<>(list.size());
       for (Object item : list) {
-        rendered.add(item instanceof List ? item : render(item, context));
+        rendered.add(item instanceof List ? item : render(item, context, unchanged));
       }
       return rendered;
     }
@@ -61,6 +72,13 @@ public final class WorkflowTemplates {
    * replaced by that variable.
    */
   public Object text(String text, Map<String, ?> context) throws TemplateException {
+    return text(text, context, WorkflowTemplates::accept);
+  }
+
+  private static void accept(TemplateException unchanged) {}
+
+  private Object text(String text, Map<String, ?> context, Consumer<TemplateException> unchanged)
+      throws TemplateException {
     boolean template = isTemplate(text);
     if (!template && !text.contains("${")) {
       return text;
@@ -76,6 +94,7 @@ public final class WorkflowTemplates {
       return parsed.evaluate(context);
     } catch (TemplateException e) {
       if (e.kind() == TemplateException.Kind.VALUE) {
+        unchanged.accept(e);
         return text;
       }
       throw e;

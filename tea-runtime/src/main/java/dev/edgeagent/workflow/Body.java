@@ -68,6 +68,7 @@ public sealed interface Body {
    * @param fanIn the node that reads {@code state.parallel_results}
    * @param maxConcurrency a number or a template; null for no limit
    * @param failFast whether the first failure cancels the rest
+   * @param position of the items
    */
   record FanOut(
       Items items,

@@ -52,7 +52,8 @@ final class FanOutReader {
       branch = bodies.plain(node, name);
     }
     YamlMap config = section(node, "parallel_config", CONFIG_KEYS);
-    return fanOut(node, items, branch, config, "max_concurrency", "dynamic_parallel");
+    return fanOut(
+        node, items, branch, config, "max_concurrency", "dynamic_parallel", node.position("items"));
   }
 
   Body matrix(YamlMap node, String name) throws WorkflowException {
@@ -79,12 +80,20 @@ final class FanOutReader {
         bodies.plain(node, name),
         strategy,
         "max_parallel",
-        "matrix");
+        "matrix",
+        strategy.position("matrix"));
   }
 
   Body each(YamlMap node, String name) throws WorkflowException {
     var items = new Body.Items.Each(required(node, "parallel_each", "parallel_each"));
-    return fanOut(node, items, bodies.plain(node, name), null, "max_workers", "parallel_each");
+    return fanOut(
+        node,
+        items,
+        bodies.plain(node, name),
+        null,
+        "max_workers",
+        "parallel_each",
+        node.position("parallel_each"));
   }
 
   private static Body fanOut(
@@ -93,7 +102,8 @@ final class FanOutReader {
       Body branch,
       @Nullable YamlMap config,
       String concurrencyKey,
-      String kind)
+      String kind,
+      Position position)
       throws WorkflowException {
     if (branch instanceof Body.Pass) {
       throw new WorkflowException(
@@ -116,7 +126,7 @@ final class FanOutReader {
     }
     boolean failFast = node.flag("fail_fast", config != null && config.flag("fail_fast", false));
     var fanIn = new Target(node.requiredString("fan_in", "name a node"), node.position("fan_in"));
-    return new Body.FanOut(items, branch, fanIn, concurrency, failFast, node.position());
+    return new Body.FanOut(items, branch, fanIn, concurrency, failFast, position);
   }
 
   private static Object required(YamlMap node, String key, String kind) throws WorkflowException {

@@ -60,6 +60,15 @@ final class NodeReader {
       String name = parentName + "." + key + "[" + steps.size() + "]";
       String given = step.string("name");
       Node read = problems.attempt(() -> readStep(step, given == null ? name : given));
+      if (given == null
+          && read != null
+          && read.body() instanceof Body.Call call
+          && call.output() instanceof Body.Output.Main) {
+        problems.error(
+            step.position(),
+            "a step with 'action' needs a name or 'outputs': its result goes by its name",
+            "give it a name: 'name: ask'");
+      }
       if (read != null) {
         steps.add(read);
       }

@@ -269,7 +269,7 @@ class FanOutTest {
                       + items
                       + "', action: {uses: test.see}, fan_in: f}]"))
           .as(items)
-          .startsWith("w.yaml:2:9: node 'f': 'items' must be a list, got ");
+          .startsWith("w.yaml:2:50: node 'f': 'items' must be a list, got ");
     }
   }
 
@@ -308,7 +308,7 @@ class FanOutTest {
             engine.error(
                 "nodes: [{name: f, strategy: {matrix: {a: '{{ range(1001) | list }}', b: '{{"
                     + " range(1000) | list }}'}}, uses: test.see, fan_in: f}]"))
-        .isEqualTo("w.yaml:1:9: node 'f': more than 1000000 branches\n  Fix: give fewer items");
+        .isEqualTo("w.yaml:1:38: node 'f': more than 1000000 branches\n  Fix: give fewer items");
   }
 
   @Test
