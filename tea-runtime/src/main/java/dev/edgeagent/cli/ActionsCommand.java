@@ -24,8 +24,7 @@ final class ActionsCommand {
     this.out = out;
   }
 
-  static int run(Arguments arguments, Context context)
-      throws UsageException, WorkflowException {
+  static int run(Arguments arguments, Context context) throws UsageException, WorkflowException {
     String name = arguments.optionalOperand().orElse("");
     var command = new ActionsCommand(Actions.all(arguments.paths("actions")), context.out());
     List<Action> actions = command.selected(name);
