@@ -29,7 +29,10 @@ final class TeaProcess implements AutoCloseable {
    */
   static TeaProcess start(Path directory, String... args) throws IOException {
     Path stderr = Files.createTempFile(directory, "stderr", "");
-    var builder = new ProcessBuilder(command(args));
+    List<String> command = new ArrayList<>(command(args));
+    // A shell's background jobs ignore SIGINT, and so would everything that they start.
+    command.addAll(0, List.of("env", "--default-signal=INT"));
+    var builder = new ProcessBuilder(command);
     builder.directory(directory.toFile()).redirectError(stderr.toFile());
     builder.environment().put("HOME", directory.toString());
     builder.environment().remove("XDG_STATE_HOME");
