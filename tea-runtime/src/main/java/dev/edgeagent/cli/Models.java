@@ -43,9 +43,7 @@ final class Models {
     throw new WorkflowException(
         null,
         "--backend must be one of: " + String.join(", ", RunOptions.BACKENDS) + ". Got: " + backend,
-        NearestName.of(backend, RunOptions.BACKENDS)
-            .map(nearest -> "did you mean '" + nearest + "'?")
-            .orElse("give one of them, or leave out --backend"));
+        NearestName.fix(backend, RunOptions.BACKENDS, "give one of them, or leave out --backend"));
   }
 
   private static @Nullable Path gguf(Arguments arguments, Context context)
