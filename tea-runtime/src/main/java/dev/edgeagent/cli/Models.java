@@ -34,7 +34,12 @@ final class Models {
         backend(arguments));
   }
 
-  /** What wins over the workflow's choice; null if it may choose. A model is a local one. */
+  /**
+   * What wins over the workflow's choice; null if it may choose. A model is a local one.
+   *
+   * @throws WorkflowException if there is none of that name: not a usage error, because the
+   *     reference's exit code is 1 here
+   */
   static @Nullable String backend(Arguments arguments) throws WorkflowException {
     String backend = arguments.text("backend").orElse(arguments.has("gguf") ? "local" : null);
     if (backend == null || RunOptions.BACKENDS.contains(backend)) {

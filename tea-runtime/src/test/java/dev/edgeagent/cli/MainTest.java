@@ -89,6 +89,13 @@ class MainTest {
         "run",
         "a.yaml",
         "--input");
+    assertUsage(
+        "tea: --format must be one of: text, json, dot, mermaid. Got: mermiad\n"
+            + "  Fix: did you mean 'mermaid'?\n",
+        "inspect",
+        "a.yaml",
+        "--format",
+        "mermiad");
   }
 
   @Test
