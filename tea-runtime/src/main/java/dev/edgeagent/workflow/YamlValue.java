@@ -27,15 +27,17 @@ record YamlValue(Yaml yaml, String what, @Nullable Node node) {
 
   /** A whole number; null if the key is missing or empty. */
   @Nullable Integer integer(int least, int most) throws WorkflowException {
-    return switch (plain()) {
-      case null -> null;
-      case Long number when number >= least && number <= most -> number.intValue();
-      default ->
-          throw wrong(
-              most == Integer.MAX_VALUE
-                  ? "a whole number from " + least
-                  : "a whole number from " + least + " to " + most);
-    };
+    Object value = plain();
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Long number && number >= least && number <= most) {
+      return number.intValue();
+    }
+    throw wrong(
+        most == Integer.MAX_VALUE
+            ? "a whole number from " + least
+            : "a whole number from " + least + " to " + most);
   }
 
   /**
@@ -49,12 +51,16 @@ record YamlValue(Yaml yaml, String what, @Nullable Node node) {
 
   /** A number that is not negative; null if the key is missing or empty. */
   @Nullable Double number() throws WorkflowException {
-    return switch (plain()) {
-      case null -> null;
-      case Number number when number.doubleValue() >= 0 && Double.isFinite(number.doubleValue()) ->
-          number.doubleValue();
-      default -> throw wrong("a number from 0");
-    };
+    Object value = plain();
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong("a number from 0");
   }
 
   boolean flag(boolean otherwise) throws WorkflowException {
@@ -95,11 +101,14 @@ record YamlValue(Yaml yaml, String what, @Nullable Node node) {
   /** A map as plain data; empty if the key is missing or empty. */
   @SuppressWarnings("unchecked") // Yaml makes the keys strings
   Map<String, Object> map() throws WorkflowException {
-    return switch (plain()) {
-      case null -> Map.of();
-      case Map<?, ?> map -> (Map<String, Object>) map;
-      default -> throw wrong("a map");
-    };
+    Object value = plain();
+    if (value == null) {
+      return Map.of();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw wrong("a map");
   }
 
   /** The items of a list; empty if the key is missing or empty. */
