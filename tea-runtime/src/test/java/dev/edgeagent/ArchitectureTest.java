@@ -17,7 +17,9 @@ class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("cli")
-          .definedBy("dev.edgeagent.cli..")
+          .definedBy("dev.edgeagent.cli")
+          .layer("drawing")
+          .definedBy("dev.edgeagent.cli.drawing..")
           .layer("graph")
           .definedBy("dev.edgeagent.graph..")
           .layer("workflow")
@@ -38,14 +40,27 @@ class ArchitectureTest {
           .definedBy("dev.edgeagent.jmespath..")
           .layer("json")
           .definedBy("dev.edgeagent.json..")
+          .layer("file")
+          .definedBy("dev.edgeagent.file..")
           .whereLayer("cli")
-          .mayOnlyAccessLayers("graph", "workflow", "action", "builtin", "llm", "llamacpp", "json")
+          .mayOnlyAccessLayers(
+              "drawing",
+              "graph",
+              "workflow",
+              "action",
+              "builtin",
+              "llm",
+              "llamacpp",
+              "json",
+              "file")
+          .whereLayer("drawing")
+          .mayOnlyAccessLayers("graph", "workflow", "json")
           .whereLayer("graph")
-          .mayOnlyAccessLayers("workflow", "template", "action", "lua", "llm", "json")
+          .mayOnlyAccessLayers("workflow", "template", "action", "lua", "llm", "json", "file")
           .whereLayer("action")
-          .mayOnlyAccessLayers("llm", "json")
+          .mayOnlyAccessLayers("llm", "json", "file")
           .whereLayer("builtin")
-          .mayOnlyAccessLayers("action", "llm", "jmespath", "json", "template")
+          .mayOnlyAccessLayers("action", "llm", "jmespath", "json", "template", "file")
           .whereLayer("jmespath")
           .mayOnlyAccessLayers("json", "template")
           .whereLayer("lua")
@@ -59,6 +74,8 @@ class ArchitectureTest {
           .whereLayer("template")
           .mayNotAccessAnyLayer()
           .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("file")
           .mayNotAccessAnyLayer();
 
   @ArchTest

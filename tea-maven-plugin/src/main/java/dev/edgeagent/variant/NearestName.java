@@ -2,40 +2,42 @@ package dev.edgeagent.variant;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 
-/** Guesses what somebody who mistyped a name had in mind. */
+/**
+ * The known name that a mistyped one was probably meant to be. By the rule of the runtime's class
+ * of that name, so that both programs guess alike; the modules share no classes.
+ */
 final class NearestName {
   private NearestName() {}
 
-  /**
-   * The candidate with the fewest edits, as long as less than half of the name would have to
-   * change.
-   */
-  static Optional<String> of(String name, Collection<String> candidates) {
-    return candidates.stream()
-        .map(candidate -> Map.entry(candidate, distance(name, candidate)))
-        .min(Comparator.comparingInt(Map.Entry::getValue))
-        .filter(nearest -> 2 * nearest.getValue() < Math.max(name.length(), 3))
-        .map(Map.Entry::getKey);
+  /** The closest of the names, if it is at most a third of its length away. */
+  static Optional<String> of(String name, Collection<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+        .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
-  /** Levenshtein's distance, row by row. */
+  /** Edits of one character, two swapped neighbours counting as one (optimal string alignment). */
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+    int[][] edits = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          edits[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        int least =
+            Math.min(edits[i - 1][j - 1] + change, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        edits[i][j] = swapped ? Math.min(least, edits[i - 2][j - 2] + 1) : least;
       }
     }
-    return row[b.length()];
+    return edits[a.length()][b.length()];
   }
 }

@@ -17,6 +17,7 @@ public final class ActionException extends Exception {
     this(what, fix, null);
   }
 
+  /** As above, with the failure below it, for {@code --verbose}. */
   public ActionException(String what, String fix, @Nullable Throwable cause) {
     this(what, fix, cause, false);
   }
@@ -35,6 +36,7 @@ public final class ActionException extends Exception {
     return new ActionException(what, fix, cause, true);
   }
 
+  /** What to do about it. */
   public String fix() {
     return fix;
   }

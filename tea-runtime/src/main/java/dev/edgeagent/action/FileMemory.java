@@ -1,5 +1,6 @@
 package dev.edgeagent.action;
 
+import dev.edgeagent.file.AtomicFile;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
 import java.io.IOException;

@@ -37,6 +37,7 @@ public final class Params {
     return new Params(named);
   }
 
+  /** Whether it is given, and not null. */
   public boolean has(String name) {
     return values.get(name) != null;
   }
@@ -94,10 +95,16 @@ public final class Params {
     };
   }
 
+  /**
+   * As {@link #text}, of a parameter that must be given.
+   *
+   * @throws ActionException if it is missing, null, or no text
+   */
   public String requiredText(String name) throws ActionException {
     return text(name).orElseThrow(() -> missing(name));
   }
 
+  /** A whole number; empty if it is not given. */
   public OptionalInt integer(String name) throws ActionException {
     OptionalDouble number = number(name);
     if (number.isEmpty()) {
@@ -113,6 +120,7 @@ public final class Params {
     return OptionalInt.of((int) value);
   }
 
+  /** A finite number; empty if it is not given. */
   public OptionalDouble number(String name) throws ActionException {
     Object value = values.get(name);
     if (value == null) {

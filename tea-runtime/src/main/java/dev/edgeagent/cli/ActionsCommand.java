@@ -49,9 +49,7 @@ final class ActionsCommand {
     if (actions.isEmpty()) {
       throw new UsageException(
           "there is no action '" + name + "'",
-          NearestName.of(name, registry.names())
-              .map(nearest -> "did you mean '" + nearest + "'?")
-              .orElse("tea actions lists what there is"));
+          NearestName.fix(name, registry.names(), "tea actions lists what there is"));
     }
     return actions;
   }

@@ -163,10 +163,7 @@ final class Arguments {
       String name = end < 0 ? given : given.substring(0, end);
       List<String> names = command.options().stream().map(option -> "--" + option.name()).toList();
       return new UsageException(
-          "there is no option '" + name + "'",
-          NearestName.of(name, names)
-              .map(nearest -> "did you mean '" + nearest + "'?")
-              .orElse(help));
+          "there is no option '" + name + "'", NearestName.fix(name, names, help));
     }
     if (e instanceof MissingArgumentException missing) {
       return new UsageException("--" + missing.getOption().getLongOpt() + " needs a value", help);

@@ -1,5 +1,6 @@
 package dev.edgeagent.cli;
 
+import dev.edgeagent.workflow.NearestName;
 import java.util.List;
 
 /** {@code tea completion}: a script that teaches a shell the commands and options of tea. */
@@ -20,7 +21,7 @@ final class CompletionCommand {
           default ->
               throw new UsageException(
                   "there are no completions for '" + shell + "'",
-                  "use one of: " + String.join(", ", Commands.SHELLS));
+                  NearestName.fix(shell, Commands.SHELLS));
         };
     context.out().print(script);
     return Main.DONE;

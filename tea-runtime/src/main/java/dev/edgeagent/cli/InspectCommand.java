@@ -8,7 +8,6 @@ import dev.edgeagent.cli.drawing.MermaidRenderer;
 import dev.edgeagent.cli.drawing.Renderer;
 import dev.edgeagent.cli.drawing.TextRenderer;
 import dev.edgeagent.graph.Graph;
-import dev.edgeagent.workflow.NearestName;
 import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
@@ -21,19 +20,24 @@ import java.util.Objects;
 /** {@code tea inspect}: what a workflow looks like. Nothing of it is run. */
 final class InspectCommand {
 
-  /** What {@code --format} takes. */
-  static final List<String> FORMATS = List.of("text", "json", "dot", "mermaid");
-
   private InspectCommand() {}
 
+  static int run(Arguments arguments, Context context) throws UsageException, WorkflowException {
+    return run(
+        arguments.file(),
+        arguments.paths("overlay"),
+        arguments.word("format", Commands.FORMATS),
+        Actions.all(arguments.paths("actions")),
+        context.out());
+  }
+
   /**
-   * @param format one of {@link #FORMATS}
+   * @param format one of {@link Commands#FORMATS}
    * @throws WorkflowException the first of what is wrong with the workflow, with all the others
-   * @throws UsageException if there is no such format
    */
   static int run(
       Path file, List<Path> overlays, String format, ActionRegistry actions, PrintStream out)
-      throws WorkflowException, UsageException {
+      throws WorkflowException {
     Renderer renderer = renderer(format);
     var problems = new Problems();
     Workflow workflow = WorkflowReader.read(file, overlays, problems);
@@ -56,15 +60,13 @@ final class InspectCommand {
     }
   }
 
-  private static Renderer renderer(String format) throws UsageException {
+  private static Renderer renderer(String format) {
     return switch (format) {
       case "text" -> new TextRenderer();
       case "json" -> new JsonRenderer();
       case "dot" -> new DotRenderer();
       case "mermaid" -> new MermaidRenderer();
-      default ->
-          throw new UsageException(
-              "there is no format '" + format + "'", NearestName.fix(format, FORMATS));
+      default -> throw new IllegalArgumentException(format);
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.edgeagent.cli;
 
 import dev.edgeagent.workflow.WorkflowException;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ public final class Main {
 
   /** Whatever the locale of a container says, text is UTF-8 as it is in the workflows. */
   private static PrintStream utf8(OutputStream stream) {
-    return new PrintStream(new java.io.BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
+    return new PrintStream(new BufferedOutputStream(stream), false, StandardCharsets.UTF_8);
   }
 
   /**
@@ -75,9 +76,7 @@ public final class Main {
       err.println("tea: " + e.getMessage() + "\n  Fix: " + e.fix());
       return USAGE;
     } catch (WorkflowException e) {
-      for (WorkflowException one : e.all()) {
-        err.println((one.position() == null ? "tea: " : "") + one.getMessage());
-      }
+      e.all().forEach(one -> err.println(line(one)));
       explain(e, args);
       return FAILED;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -87,6 +86,11 @@ public final class Main {
     } finally {
       err.flush();
     }
+  }
+
+  /** An error in tea's form; one without a place is tea's own. */
+  static String line(WorkflowException error) {
+    return (error.position() == null ? "tea: " : "") + error.getMessage();
   }
 
   private void explain(Throwable failure, String... args) {
@@ -117,22 +121,8 @@ public final class Main {
     return switch (command) {
       case "run" -> RunCommand.run(arguments, context);
       case "resume" -> ResumeCommand.run(arguments, context);
-      case "validate" ->
-          ValidateCommand.run(
-              arguments.files(),
-              arguments.paths("overlay"),
-              arguments.has("strict"),
-              arguments.has("detailed"),
-              Actions.all(arguments.paths("actions")),
-              out,
-              err);
-      case "inspect" ->
-          InspectCommand.run(
-              arguments.file(),
-              arguments.paths("overlay"),
-              arguments.word("format", Commands.FORMATS),
-              Actions.all(arguments.paths("actions")),
-              out);
+      case "validate" -> ValidateCommand.run(arguments, context);
+      case "inspect" -> InspectCommand.run(arguments, context);
       case "actions" -> ActionsCommand.run(arguments, context);
       case "completion" -> CompletionCommand.run(arguments, context);
       case "help" -> HelpCommand.run(arguments, context);

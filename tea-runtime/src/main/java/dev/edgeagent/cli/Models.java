@@ -34,7 +34,12 @@ final class Models {
         backend(arguments));
   }
 
-  /** What wins over the workflow's choice; null if it may choose. A model is a local one. */
+  /**
+   * What wins over the workflow's choice; null if it may choose. A model is a local one.
+   *
+   * @throws WorkflowException if there is none of that name: not a usage error, because the
+   *     reference's exit code is 1 here
+   */
   static @Nullable String backend(Arguments arguments) throws WorkflowException {
     String backend = arguments.text("backend").orElse(arguments.has("gguf") ? "local" : null);
     if (backend == null || RunOptions.BACKENDS.contains(backend)) {
@@ -43,9 +48,7 @@ final class Models {
     throw new WorkflowException(
         null,
         "--backend must be one of: " + String.join(", ", RunOptions.BACKENDS) + ". Got: " + backend,
-        NearestName.of(backend, RunOptions.BACKENDS)
-            .map(nearest -> "did you mean '" + nearest + "'?")
-            .orElse("give one of them, or leave out --backend"));
+        NearestName.fix(backend, RunOptions.BACKENDS, "give one of them, or leave out --backend"));
   }
 
   private static @Nullable Path gguf(Arguments arguments, Context context)

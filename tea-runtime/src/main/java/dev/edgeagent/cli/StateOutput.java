@@ -1,6 +1,6 @@
 package dev.edgeagent.cli;
 
-import dev.edgeagent.action.AtomicFile;
+import dev.edgeagent.file.AtomicFile;
 import dev.edgeagent.workflow.WorkflowException;
 import java.io.IOException;
 import java.io.PrintStream;

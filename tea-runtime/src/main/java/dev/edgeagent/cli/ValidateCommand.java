@@ -7,6 +7,7 @@ import dev.edgeagent.graph.Graph;
 import dev.edgeagent.workflow.Edge;
 import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
+import dev.edgeagent.workflow.WorkflowException;
 import dev.edgeagent.workflow.WorkflowReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -16,6 +17,17 @@ import java.util.List;
 final class ValidateCommand {
 
   private ValidateCommand() {}
+
+  static int run(Arguments arguments, Context context) throws UsageException, WorkflowException {
+    return run(
+        arguments.files(),
+        arguments.paths("overlay"),
+        arguments.has("strict"),
+        arguments.has("detailed"),
+        Actions.all(arguments.paths("actions")),
+        context.out(),
+        context.err());
+  }
 
   /**
    * Says what is wrong on {@code err} and what is not on {@code out}, file by file.
@@ -55,10 +67,7 @@ final class ValidateCommand {
 
   private static void report(Problems problems, PrintStream err) {
     problems.warnings().forEach(err::println);
-    problems
-        .errors()
-        .forEach(
-            error -> err.println((error.position() == null ? "tea: " : "") + error.getMessage()));
+    problems.errors().forEach(error -> err.println(Main.line(error)));
   }
 
   private static String counts(Problems problems) {

@@ -131,9 +131,8 @@ final class BodyCheck {
         problems.warn(
             call.places().key(name),
             call.action() + " has no parameter '" + name + "'",
-            NearestName.of(name, known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("it takes " + (known.isEmpty() ? "none" : String.join(", ", known))));
+            NearestName.fix(
+                name, known, "it takes " + (known.isEmpty() ? "none" : String.join(", ", known))));
       }
     }
   }
@@ -145,8 +144,9 @@ final class BodyCheck {
   }
 
   static String unknownActionFix(String name, ActionRegistry actions) {
-    return NearestName.of(name, actions.names())
-        .map(near -> "did you mean '" + near + "'?")
-        .orElse("tea actions lists what there is; actions of your own come from --actions DIR");
+    return NearestName.fix(
+        name,
+        actions.names(),
+        "tea actions lists what there is; actions of your own come from --actions DIR");
   }
 }

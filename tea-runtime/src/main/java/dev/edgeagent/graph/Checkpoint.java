@@ -1,7 +1,7 @@
 package dev.edgeagent.graph;
 
-import dev.edgeagent.action.AtomicFile;
 import dev.edgeagent.action.Memory;
+import dev.edgeagent.file.AtomicFile;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
 import dev.edgeagent.workflow.Edge;
@@ -41,27 +41,17 @@ public record Checkpoint(
 
   static Checkpoint of(
       Graph graph, Walk.Stop stop, Map<String, Object> state, Memory memory, Loops loops) {
-    String stoppedBefore = stop.after() ? null : stop.node();
-    return switch (stop.next()) {
-      case Step.At(String node) ->
-          new Checkpoint(
-              graph.workflow().file().toAbsolutePath().normalize(),
-              node,
-              null,
-              stoppedBefore,
-              state,
-              memory.snapshot(),
-              loops.visits());
-      case Step.Fork(String node, int edge) ->
-          new Checkpoint(
-              graph.workflow().file().toAbsolutePath().normalize(),
-              node,
-              edge,
-              stoppedBefore,
-              state,
-              memory.snapshot(),
-              loops.visits());
-    };
+    return new Checkpoint(
+        graph.workflow().file().toAbsolutePath().normalize(),
+        switch (stop.next()) {
+          case Step.At(String node) -> node;
+          case Step.Fork(String node, int _) -> node;
+        },
+        stop.next() instanceof Step.Fork(String _, int edge) ? edge : null,
+        stop.after() ? null : stop.node(),
+        state,
+        memory.snapshot(),
+        loops.visits());
   }
 
   /** The step in the graph that this names. */

@@ -71,15 +71,8 @@ final class FanOutRunner {
   private void ended(Node node, int index, Branches.Result result) {
     String branch = node.name() + "[" + index + "]";
     if (result.error() != null) {
-      scope
-          .request()
-          .warn()
-          .accept(
-              result.error().position()
-                  + ": warning: branch "
-                  + branch
-                  + " failed: "
-                  + result.error().what());
+      scope.warn(
+          result.error().position(), "branch " + branch + " failed: " + result.error().what());
     }
     scope.request().listener().branchEnded(node.name(), branch, result.success(), result.time());
   }

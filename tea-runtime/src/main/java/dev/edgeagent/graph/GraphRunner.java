@@ -94,11 +94,7 @@ public final class GraphRunner implements Walk.Journal {
         throw e;
       }
       throw new WorkflowException(
-          graph.nodes().stream()
-              .filter(node -> node.name().equals(current))
-              .map(Node::position)
-              .findFirst()
-              .orElse(null),
+          graph.has(current) ? graph.node(current).position() : null,
           "the run took longer than %s s, at node '%s'"
               .formatted(seconds(Objects.requireNonNull(request.timeout())), current),
           "raise --timeout, or give the node a 'timeout' of its own",

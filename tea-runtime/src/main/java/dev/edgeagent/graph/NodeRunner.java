@@ -81,10 +81,7 @@ final class NodeRunner {
   }
 
   private Result handle(Node node, NodeException e, Map<String, Object> state) {
-    scope
-        .request()
-        .warn()
-        .accept(e.position() + ": warning: node '" + node.name() + "' failed: " + e.what());
+    scope.warn(e.position(), "node '" + node.name() + "' failed: " + e.what());
     state.put("__error__", error(node, e));
     return new Result(
         null, node.failure().fallback() == null ? null : node.failure().fallback().name());

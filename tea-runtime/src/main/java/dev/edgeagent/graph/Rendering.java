@@ -84,11 +84,9 @@ final class Rendering {
           names,
           unchanged ->
               warn.accept(
-                  position
-                      + ": warning: "
-                      + what
-                      + "this stays as it is written: "
-                      + unchanged.getMessage()));
+                  new Problems.Warning(
+                          position, what + "this stays as it is written: " + unchanged.getMessage())
+                      .toString()));
     } catch (TemplateException e) {
       throw nodeFailure(what, position, e);
     }

@@ -80,10 +80,7 @@ final class Router {
     try {
       return scope.rendering().gotoHolds(condition, names);
     } catch (TemplateException e) {
-      scope
-          .request()
-          .warn()
-          .accept(position + ": warning: '" + condition + "' counts as false: " + e.getMessage());
+      scope.warn(position, "'" + condition + "' counts as false: " + e.getMessage());
       return false;
     }
   }

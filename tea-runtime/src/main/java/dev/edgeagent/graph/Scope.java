@@ -1,6 +1,8 @@
 package dev.edgeagent.graph;
 
 import dev.edgeagent.action.ActionContext;
+import dev.edgeagent.workflow.Position;
+import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.LinkedHashMap;
@@ -62,6 +64,11 @@ final class Scope {
 
   RunRequest request() {
     return request;
+  }
+
+  /** One line for the user. */
+  void warn(Position position, String what) {
+    request.warn().accept(new Problems.Warning(position, what).toString());
   }
 
   Rendering rendering() {

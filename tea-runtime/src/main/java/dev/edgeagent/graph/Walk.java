@@ -104,14 +104,9 @@ final class Walk {
 
   private void warnOfInterrupt(Node node) {
     if (journal == null && node.interrupt() != Node.Interrupt.NONE) {
-      scope
-          .request()
-          .warn()
-          .accept(
-              node.position()
-                  + ": warning: the interrupt of node '"
-                  + node.name()
-                  + "' is ignored in a branch or subgraph");
+      scope.warn(
+          node.position(),
+          "the interrupt of node '" + node.name() + "' is ignored in a branch or subgraph");
     }
   }
 
@@ -190,15 +185,12 @@ final class Walk {
   private void ended(String from, String branch, Edge.Parallel edge, Branches.Result result) {
     boolean endsTheRun = edge.failFast() && !edge.detailed();
     if (result.error() != null && !endsTheRun) {
-      scope
-          .request()
-          .warn()
-          .accept(
-              result.error().position()
-                  + ": warning: branch '"
-                  + branch
-                  + (edge.detailed() ? "' failed: " : "' failed and is left out: ")
-                  + result.error().what());
+      scope.warn(
+          result.error().position(),
+          "branch '"
+              + branch
+              + (edge.detailed() ? "' failed: " : "' failed and is left out: ")
+              + result.error().what());
     }
     scope.request().listener().branchEnded(from, branch, result.success(), result.time());
   }

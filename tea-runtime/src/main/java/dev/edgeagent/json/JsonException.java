@@ -1,6 +1,6 @@
 package dev.edgeagent.json;
 
-/** The text is not JSON; line and column count from 1. */
+/** The text is not JSON. */
 public final class JsonException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -13,10 +13,12 @@ public final class JsonException extends Exception {
     this.column = column;
   }
 
+  /** From 1. */
   public int line() {
     return line;
   }
 
+  /** In characters, from 1. */
   public int column() {
     return column;
   }

@@ -37,7 +37,8 @@ public final class Backends implements AutoCloseable {
       case "local", "auto" -> models.get(locator.locate(nodePath, settingsPath));
       case "api" ->
           throw new ModelException(
-              "backend 'api' is not supported by this version", "use 'backend: local'");
+              "backend 'api' is none of tea's: it asks no model over the network",
+              "use 'backend: local', or ask the server with http.post");
       default ->
           throw new ModelException("there is no backend '" + kind + "'", "use 'local' or 'auto'");
     };

@@ -37,11 +37,6 @@ public final class PythonCode {
 
   private PythonCode() {}
 
-  /** Whether one of its lines is Python's. */
-  public static boolean looksLikePython(String code) {
-    return firstLine(code).isPresent();
-  }
-
   /** The first line that is Python's, from 1. */
   public static OptionalInt firstLine(String code) {
     String[] lines = code.split("\\R", -1);

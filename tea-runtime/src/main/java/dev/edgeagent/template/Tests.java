@@ -3,6 +3,7 @@ package dev.edgeagent.template;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code value is test}. */
 final class Tests {
@@ -36,48 +37,17 @@ final class Tests {
           "test",
           "sameas" ->
           true;
-      case "in",
-          "==",
-          "eq",
-          "equalto",
-          "!=",
-          "ne",
-          ">",
-          "gt",
-          "greaterthan",
-          ">=",
-          "ge",
-          "<",
-          "lt",
-          "lessthan",
-          "<=",
-          "le" ->
-          true;
-      default -> false;
+      default -> comparison(name) != null;
     };
   }
 
   static boolean test(String name, Object value, Arguments arguments, Run run)
       throws TemplateException {
+    String comparison = comparison(name);
+    if (comparison != null) {
+      return PyOrder.compare(comparison, value, arguments.bind(name, 1, "other")[0], run);
+    }
     switch (name) {
-      case "in",
-          "==",
-          "eq",
-          "equalto",
-          "!=",
-          "ne",
-          ">",
-          "gt",
-          "greaterthan",
-          ">=",
-          "ge",
-          "<",
-          "lt",
-          "lessthan",
-          "<=",
-          "le" -> {
-        return PyOrder.compare(operator(name), value, arguments.bind(name, 1, "other")[0], run);
-      }
       case "divisibleby" -> {
         return PyOrder.equal(
             Operators.apply("%", value, arguments.bind(name, 1, "num")[0], run), 0L, run);
@@ -140,15 +110,17 @@ final class Tests {
     return a == b || (a instanceof DotMap x && b instanceof DotMap y && x.unwrap() == y.unwrap());
   }
 
-  private static String operator(String name) {
+  /** The operator that a test stands for; null if it stands for none. */
+  private static @Nullable String comparison(String name) {
     return switch (name) {
-      case "eq", "equalto" -> "==";
-      case "ne" -> "!=";
-      case "gt", "greaterthan" -> ">";
-      case "ge" -> ">=";
-      case "lt", "lessthan" -> "<";
-      case "le" -> "<=";
-      default -> name;
+      case "==", "eq", "equalto" -> "==";
+      case "!=", "ne" -> "!=";
+      case ">", "gt", "greaterthan" -> ">";
+      case ">=", "ge" -> ">=";
+      case "<", "lt", "lessthan" -> "<";
+      case "<=", "le" -> "<=";
+      case "in" -> "in";
+      default -> null;
     };
   }
 }

@@ -92,7 +92,14 @@ final class EdgeReader {
       throw new WorkflowException(
           edge.position("parallel"), "'parallel' names no nodes", "write 'parallel: [a, b]'");
     }
-    return parallel(edge, from, branches, edge.string("fan_in"), true);
+    return new Edge.Parallel(
+        from,
+        branches,
+        edge.string("fan_in"),
+        true,
+        edge.integer("max_concurrency", 1, Integer.MAX_VALUE),
+        edge.flag("fail_fast", false),
+        edge.position());
   }
 
   /** {@code type: parallel}: one entry a branch; those with the same ends belong together. */
@@ -136,19 +143,6 @@ final class EdgeReader {
             fork.maxConcurrency(),
             fork.failFast(),
             fork.position());
-  }
-
-  private static Edge parallel(
-      YamlMap edge, String from, List<String> branches, @Nullable String fanIn, boolean detailed)
-      throws WorkflowException {
-    return new Edge.Parallel(
-        from,
-        branches,
-        fanIn,
-        detailed,
-        edge.integer("max_concurrency", 1, Integer.MAX_VALUE),
-        edge.flag("fail_fast", false),
-        edge.position());
   }
 
   private static void refuseCondition(YamlMap edge) throws WorkflowException {

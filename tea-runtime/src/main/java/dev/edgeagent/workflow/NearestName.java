@@ -18,9 +18,12 @@ public final class NearestName {
 
   /** {@code did you mean 'x'?} or else the whole list. */
   public static String fix(String name, Collection<String> known) {
-    return of(name, known)
-        .map(nearest -> "did you mean '" + nearest + "'?")
-        .orElseGet(() -> "use one of: " + String.join(", ", known));
+    return fix(name, known, "use one of: " + String.join(", ", known));
+  }
+
+  /** {@code did you mean 'x'?} or else what the caller advises. */
+  public static String fix(String name, Collection<String> known, String otherwise) {
+    return of(name, known).map(nearest -> "did you mean '" + nearest + "'?").orElse(otherwise);
   }
 
   /** Edits of one character, two swapped neighbours counting as one (optimal string alignment). */

@@ -31,10 +31,12 @@ public record Places(Position map, Map<String, Position> keys, Map<String, Posit
     return new Places(other.map, allKeys, allValues);
   }
 
+  /** Where a key stands; where the map stands if it has none of that name. */
   public Position key(String key) {
     return keys.getOrDefault(key, map);
   }
 
+  /** Where the value of a key stands; where the map stands if it has none of that name. */
   public Position value(String key) {
     return values.getOrDefault(key, map);
   }

@@ -16,6 +16,11 @@ public final class Problems {
    */
   public record Warning(Position position, String what, String fix, boolean mistake) {
 
+    /** What a run comes across, for which nothing is to be advised. */
+    public Warning(Position position, String what) {
+      this(position, what, "", false);
+    }
+
     /** {@code chat.yaml:7:5: warning: unknown key 'goto_' is ignored; did you mean 'goto'?} */
     @Override
     public String toString() {

@@ -1,25 +1,20 @@
 package dev.edgeagent.workflow;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
@@ -28,12 +23,11 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * YAML 1.1 text to nodes that know their place, and to plain values. Dates stay strings, keys
- * become strings; a document that refers to itself or grows beyond {@value #MAX_NODES} values by
- * its aliases is refused.
+ * become strings; a document that refers to itself or grows beyond {@value DocumentCheck#MAX_NODES}
+ * values by its aliases is refused.
  */
 final class Yaml {
 
-  static final int MAX_NODES = 1_000_000;
   private static final int MAX_DEPTH = 100;
 
   private final String file;
@@ -47,7 +41,7 @@ final class Yaml {
     this.file = file;
     options.setAllowDuplicateKeys(false);
     options.setNestingDepthLimit(MAX_DEPTH);
-    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // see measure()
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE); // see DocumentCheck
     options.setCodePointLimit(64 << 20);
   }
 
@@ -57,7 +51,7 @@ final class Yaml {
       var parser = new ParserImpl(new StreamReader(text), options);
       Node root = new Composer(parser, new NoDates(), options).getSingleNode();
       if (root != null) {
-        measure(root, new IdentityHashMap<>());
+        new DocumentCheck(this).check(root);
       }
       return root;
     } catch (MarkedYAMLException e) {
@@ -122,7 +116,7 @@ final class Yaml {
    */
   @Nullable Object value(Node node) throws WorkflowException {
     try {
-      return plain(values.construct(node));
+      return values.of(node);
     } catch (MarkedYAMLException e) {
       throw syntaxError(e);
     } catch (YAMLException | IllegalArgumentException e) {
@@ -148,18 +142,6 @@ final class Yaml {
     return entries;
   }
 
-  private void refuseDuplicates(MappingNode mapping) throws WorkflowException {
-    Set<String> keys = new HashSet<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      if (tuple.getKeyNode() instanceof ScalarNode key
-          && !key.getTag().equals(Tag.MERGE)
-          && !keys.add(key.getValue())) {
-        throw new WorkflowException(
-            position(key), "the key '" + key.getValue() + "' is there twice", "keep one of them");
-      }
-    }
-  }
-
   private Position position(@Nullable Mark mark) {
     return mark == null
         ? new Position(file, 1, 1)
@@ -175,35 +157,8 @@ final class Yaml {
         "check the indentation, quotes and brackets there and in the line before");
   }
 
-  /** How many values a node stands for once its aliases are followed. */
-  private long measure(Node node, Map<Node, Long> sizes) throws WorkflowException {
-    Long known = sizes.get(node);
-    if (known != null) {
-      if (known < 0) {
-        throw new WorkflowException(
-            position(node), "an alias refers to a value that contains it", "write the value out");
-      }
-      return known;
-    }
-    sizes.put(node, -1L);
-    if (node instanceof MappingNode mapping) {
-      refuseDuplicates(mapping);
-    }
-    long size = 1;
-    for (Node child : children(node)) {
-      size += measure(child, sizes);
-      if (size > MAX_NODES) {
-        throw new WorkflowException(
-            position(node),
-            "aliases make this document larger than " + MAX_NODES + " values",
-            "use fewer aliases");
-      }
-    }
-    sizes.put(node, size);
-    return size;
-  }
-
-  private static List<Node> children(Node node) {
+  /** What stands directly in a node: a list's items, a mapping's keys and values. */
+  static List<Node> children(Node node) {
     return switch (node) {
       case SequenceNode sequence -> sequence.getValue();
       case MappingNode mapping -> {
@@ -218,43 +173,8 @@ final class Yaml {
     };
   }
 
-  private static @Nullable Object plain(@Nullable Object value) {
-    return switch (value) {
-      case Integer i -> i.longValue();
-      case Map<?, ?> map -> {
-        Map<String, Object> plain = new LinkedHashMap<>();
-        map.forEach((key, item) -> plain.put(String.valueOf(key), plain(item)));
-        yield plain;
-      }
-      case Iterable<?> items -> {
-        List<Object> plain = new ArrayList<>();
-        items.forEach(item -> plain.add(plain(item)));
-        yield plain;
-      }
-      case Object[] pair -> plain(Arrays.asList(pair));
-      case byte[] bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-      case Date date -> date.toInstant().toString();
-      case null, default -> value;
-    };
-  }
-
   private static String firstLine(@Nullable String text) {
     return text == null ? "unknown error" : text.lines().findFirst().orElse("");
-  }
-
-  /** Opens the two protected methods that turn nodes into values. */
-  private static final class PlainValues extends SafeConstructor {
-    PlainValues(LoaderOptions options) {
-      super(options);
-    }
-
-    @Nullable Object construct(Node node) {
-      return constructDocument(node);
-    }
-
-    void flatten(MappingNode node) {
-      flattenMapping(node);
-    }
   }
 
   /**
@@ -263,8 +183,7 @@ final class Yaml {
    */
   private static final class NoDates extends Resolver {
     @Override
-    public void addImplicitResolver(
-        Tag tag, java.util.regex.Pattern regexp, String first, int limit) {
+    public void addImplicitResolver(Tag tag, Pattern regexp, String first, int limit) {
       if (!Tag.TIMESTAMP.equals(tag)) {
         super.addImplicitResolver(tag, regexp, first, limit);
       }

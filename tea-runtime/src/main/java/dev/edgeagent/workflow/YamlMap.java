@@ -12,12 +12,11 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping of the document, asked for its keys by name; whatever has the wrong shape is an error
- * with its place.
+ * with its place ({@link YamlValue} says what the shapes are).
  */
 final class YamlMap {
 
@@ -55,7 +54,7 @@ final class YamlMap {
     }
     throw new WorkflowException(
         yaml.position(node),
-        what + " must be a map of keys and values, got " + shape(node),
+        what + " must be a map of keys and values, got " + YamlValue.shape(node),
         "write it as 'key: value' lines");
   }
 
@@ -134,59 +133,28 @@ final class YamlMap {
     return block ? new Position(at.file(), at.line() + 1, 1) : at;
   }
 
-  /** A whole number; null if the key is missing or empty. */
   @Nullable Integer integer(String key, int least, int most) throws WorkflowException {
-    Object value = value(key);
-    if (value == null) {
-      return null;
-    }
-    if (value instanceof Long number && number >= least && number <= most) {
-      return number.intValue();
-    }
-    throw wrong(
-        key,
-        most == Integer.MAX_VALUE
-            ? "a whole number from " + least
-            : "a whole number from " + least + " to " + most,
-        node(key));
+    return at(key).integer(least, most);
   }
 
-  /** A number that is not negative; null if the key is missing or empty. */
   @Nullable Double number(String key) throws WorkflowException {
-    Object value = value(key);
-    if (value == null) {
-      return null;
-    }
-    if (value instanceof Number number
-        && number.doubleValue() >= 0
-        && Double.isFinite(number.doubleValue())) {
-      return number.doubleValue();
-    }
-    throw wrong(key, "a number from 0", node(key));
+    return at(key).number();
   }
 
   boolean flag(String key, boolean otherwise) throws WorkflowException {
-    return switch (value(key)) {
-      case null -> otherwise;
-      case Boolean flag -> flag;
-      default -> throw wrong(key, "true or false", node(key));
-    };
+    return at(key).flag(otherwise);
   }
 
-  /** A text, or a list of them; each with its place. */
   List<Target> names(String key) throws WorkflowException {
-    if (isScalar(key)) {
-      String name = string(key);
-      return name == null ? List.of() : List.of(new Target(name, position(key)));
-    }
-    List<Target> names = new ArrayList<>();
-    for (Node item : list(key)) {
-      if (!(item instanceof ScalarNode scalar)) {
-        throw wrong(key, "a list of names", item);
-      }
-      names.add(new Target(scalar.getValue(), yaml.position(item)));
-    }
-    return names;
+    return at(key).names();
+  }
+
+  Map<String, Object> map(String key) throws WorkflowException {
+    return at(key).map();
+  }
+
+  List<Node> list(String key) throws WorkflowException {
+    return at(key).items();
   }
 
   boolean has(String key) {
@@ -204,35 +172,21 @@ final class YamlMap {
         problems.warn(
             keyPosition(key),
             "unknown key '" + key + "' of " + what + " is ignored",
-            NearestName.of(key, known).map(near -> "did you mean '" + near + "'?").orElse(""));
+            NearestName.fix(key, known, ""));
       }
     }
   }
 
-  /**
-   * How many at the same time: a whole number, or a template; null if the key is missing or empty.
-   */
   @Nullable Object concurrency(String key) throws WorkflowException {
-    return value(key) instanceof String template && template.contains("{{")
-        ? template
-        : integer(key, 1, Integer.MAX_VALUE);
+    return at(key).concurrency();
   }
 
   @Nullable Object value(String key) throws WorkflowException {
-    NodeTuple tuple = entries.get(key);
-    return tuple == null ? null : yaml.value(tuple.getValueNode());
+    return at(key).plain();
   }
 
-  /** A scalar as text; null if the key is missing or empty. */
   @Nullable String string(String key) throws WorkflowException {
-    NodeTuple tuple = entries.get(key);
-    if (tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL)) {
-      return null;
-    }
-    if (tuple.getValueNode() instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    throw wrong(key, "text", tuple.getValueNode());
+    return at(key).string();
   }
 
   String requiredString(String key, String fix) throws WorkflowException {
@@ -249,31 +203,6 @@ final class YamlMap {
       case Boolean literal -> literal ? "True" : "False";
       case null, default -> requiredString(key, "give an expression, such as state.x > 1");
     };
-  }
-
-  /** A map as plain values; empty if the key is missing or empty. */
-  @SuppressWarnings("unchecked") // Yaml makes the keys strings
-  Map<String, Object> map(String key) throws WorkflowException {
-    Object value = value(key);
-    if (value == null) {
-      return Map.of();
-    }
-    if (value instanceof Map<?, ?> map) {
-      return (Map<String, Object>) map;
-    }
-    throw wrong(key, "a map", node(key));
-  }
-
-  /** The items of a list; empty if the key is missing or empty. */
-  List<Node> list(String key) throws WorkflowException {
-    NodeTuple tuple = entries.get(key);
-    if (tuple == null || tuple.getValueNode().getTag().equals(Tag.NULL)) {
-      return List.of();
-    }
-    if (tuple.getValueNode() instanceof SequenceNode sequence) {
-      return sequence.getValue();
-    }
-    throw wrong(key, "a list", tuple.getValueNode());
   }
 
   /** The items of a list, each a map. */
@@ -299,8 +228,7 @@ final class YamlMap {
 
   /** Whether the key's value is a plain scalar rather than a map or list. */
   boolean isScalar(String key) {
-    NodeTuple tuple = entries.get(key);
-    return tuple != null && tuple.getValueNode() instanceof ScalarNode;
+    return at(key).node() instanceof ScalarNode;
   }
 
   /** The key's value as a map that knows its places. */
@@ -308,29 +236,14 @@ final class YamlMap {
     return of(yaml, childName, node(key));
   }
 
+  /** The key's value, whose shape is still to be asked for. */
+  private YamlValue at(String key) {
+    NodeTuple tuple = entries.get(key);
+    return new YamlValue(
+        yaml, "'" + key + "' of " + what, tuple == null ? null : tuple.getValueNode());
+  }
+
   private Node node(String key) {
     return Objects.requireNonNull(entries.get(key), key).getValueNode();
-  }
-
-  private WorkflowException wrong(String key, String wanted, Node got) {
-    return new WorkflowException(
-        yaml.position(got),
-        "'" + key + "' of " + what + " must be " + wanted + ", got " + shape(got),
-        "write it as " + wanted);
-  }
-
-  private static String shape(Node node) {
-    return switch (node) {
-      case MappingNode _ -> "a map";
-      case SequenceNode _ -> "a list";
-      case ScalarNode scalar when scalar.getValue().isEmpty() -> "nothing";
-      case ScalarNode scalar -> "'" + shortened(scalar.getValue()) + "'";
-      default -> "something else";
-    };
-  }
-
-  private static String shortened(String text) {
-    String line = text.lines().findFirst().orElse("");
-    return line.length() <= 40 ? line : line.substring(0, 40) + "...";
   }
 }

@@ -2,15 +2,9 @@ package dev.edgeagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,37 +24,31 @@ class MainTest {
       """;
 
   @TempDir Path directory;
-  private final Map<String, String> environment = new HashMap<>();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private String stdin = "";
+  private InProcess tea;
 
   @BeforeEach
-  void home() {
-    environment.put("HOME", directory.toString());
+  void startTea() {
+    tea = new InProcess(directory);
   }
 
   @Test
   void printsVersionAndImplementation() {
-    assertThat(tea("--version")).isZero();
-    assertThat(out()).matches("tea \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
-    out.reset();
-    assertThat(tea("--impl")).isZero();
-    assertThat(out()).isEqualTo("java\n");
+    assertThat(tea.run("--version")).isZero();
+    assertThat(tea.out()).matches("tea \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\n");
+    assertThat(tea.run("--impl")).isZero();
+    assertThat(tea.out()).isEqualTo("java\n");
   }
 
   @Test
   void helpsOnStdout() {
-    assertThat(tea()).isZero();
-    assertThat(out()).isEqualTo(Help.ofTea());
-    out.reset();
-    assertThat(tea("run", "--help")).isZero();
+    assertThat(tea.run()).isZero();
+    assertThat(tea.out()).isEqualTo(Help.ofTea());
+    assertThat(tea.run("run", "--help")).isZero();
     String help = Help.of(Help.command("run"));
-    assertThat(out()).isEqualTo(help);
-    out.reset();
-    assertThat(tea("help", "run")).isZero();
-    assertThat(out()).isEqualTo(help);
-    assertThat(err()).isEmpty();
+    assertThat(tea.out()).isEqualTo(help);
+    assertThat(tea.run("help", "run")).isZero();
+    assertThat(tea.out()).isEqualTo(help);
+    assertThat(tea.err()).isEmpty();
   }
 
   @Test
@@ -89,6 +77,13 @@ class MainTest {
         "run",
         "a.yaml",
         "--input");
+    assertUsage(
+        "tea: --format must be one of: text, json, dot, mermaid. Got: mermiad\n"
+            + "  Fix: did you mean 'mermaid'?\n",
+        "inspect",
+        "a.yaml",
+        "--format",
+        "mermiad");
   }
 
   @Test
@@ -97,17 +92,15 @@ class MainTest {
     String json = "{\"text\": \"grüße\"}";
     String expected = "{\n  \"text\": \"grüße\"\n}\n";
 
-    assertThat(tea("run", file, "--input", json)).isZero();
-    assertThat(out()).isEqualTo(expected);
-    out.reset();
+    assertThat(tea.run("run", file, "--input", json)).isZero();
+    assertThat(tea.out()).isEqualTo(expected);
     Path input = Files.writeString(directory.resolve("in.json"), json);
-    assertThat(tea("run", file, "-i", "@" + input)).isZero();
-    assertThat(out()).isEqualTo(expected);
-    out.reset();
-    stdin = json;
-    assertThat(tea("run", "--input=-", file)).isZero();
-    assertThat(out()).isEqualTo(expected);
-    assertThat(err()).isEmpty();
+    assertThat(tea.run("run", file, "-i", "@" + input)).isZero();
+    assertThat(tea.out()).isEqualTo(expected);
+    tea.stdin = json;
+    assertThat(tea.run("run", "--input=-", file)).isZero();
+    assertThat(tea.out()).isEqualTo(expected);
+    assertThat(tea.err()).isEmpty();
   }
 
   @Test
@@ -120,10 +113,9 @@ class MainTest {
         "--input:1:1: the input is not a JSON object" + fix, "run", file, "--input", "[1]");
     assertFailure(
         "--input:1:1: not valid JSON: the text is empty" + fix, "run", file, "--input", "");
-    assertThat(tea("run", file, "--input", "{\"a\": 1,\n 'b'}")).isEqualTo(Main.FAILED);
-    assertThat(err())
+    assertThat(tea.run("run", file, "--input", "{\"a\": 1,\n 'b'}")).isEqualTo(Main.FAILED);
+    assertThat(tea.err())
         .startsWith("--input:2:2: not valid JSON: Unexpected character (''' (code 39))");
-    err.reset();
     assertFailure(
         "tea: input none.json cannot be read: no such file\n"
             + "  Fix: check the path after --input @\n",
@@ -140,25 +132,25 @@ class MainTest {
             + "  Fix: leave such values out of the state\n",
         "run",
         workflow("initial_state: {x: .nan}\nnodes: [{name: a}]"));
-    assertThat(tea("run", workflow("nodes: [{name: a}]"), "-i", "{\"x\": 1e400}"))
+    assertThat(tea.run("run", workflow("nodes: [{name: a}]"), "-i", "{\"x\": 1e400}"))
         .isEqualTo(Main.FAILED);
-    assertThat(err()).startsWith("--input:1:").contains("the number 1e400 is too large");
+    assertThat(tea.err()).startsWith("--input:1:").contains("the number 1e400 is too large");
   }
 
   @Test
   void answersWithAModel() throws IOException {
     assertThat(
-            tea(
+            tea.run(
                 "run",
                 workflow(CHAT),
                 "--gguf",
                 DEMO_MODEL.toString(),
                 "--input",
                 "{\"question\": \"What is 2+2?\"}"))
-        .as(err())
+        .as(tea.err())
         .isZero();
-    assertThat(out()).contains("\"answer\": \"2+2 is 4.\"");
-    assertThat(err()).isEmpty();
+    assertThat(tea.out()).contains("\"answer\": \"2+2 is 4.\"");
+    assertThat(tea.err()).isEmpty();
   }
 
   @Test
@@ -175,24 +167,23 @@ class MainTest {
 
   @Test
   void showsTheEnginesLogOnlyWhenAsked() throws IOException {
-    environment.put("TEA_MODEL_PATH", DEMO_MODEL.toString());
-    assertThat(tea("run", workflow(CHAT), "-v", "--input", "{\"question\": \"What is 2+2?\"}"))
+    tea.environment.put("TEA_MODEL_PATH", DEMO_MODEL.toString());
+    assertThat(tea.run("run", workflow(CHAT), "-v", "--input", "{\"question\": \"What is 2+2?\"}"))
         .isZero();
-    assertThat(err()).contains("llama.cpp: ");
-    assertThat(out()).startsWith("{\n");
+    assertThat(tea.err()).contains("llama.cpp: ");
+    assertThat(tea.out()).startsWith("{\n");
   }
 
   @Test
   void explainsModelsThatAreNone() throws IOException {
     String chat = workflow(CHAT);
-    assertThat(tea("run", chat, "--input", "{\"question\": \"hi\"}")).isEqualTo(Main.FAILED);
-    assertThat(err())
+    assertThat(tea.run("run", chat, "--input", "{\"question\": \"hi\"}")).isEqualTo(Main.FAILED);
+    assertThat(tea.err())
         .startsWith(
             chat
                 + ":3:11: node 'ask': llm.chat: no model found; looked at TEA_MODEL_PATH (not set),"
                 + " ")
         .endsWith("\n  Fix: set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE\n");
-    err.reset();
 
     Path text =
         Files.writeString(directory.resolve("text.gguf"), "Dear reader, this is no model at all.");
@@ -213,9 +204,9 @@ class MainTest {
     Path half =
         Files.write(
             directory.resolve("half.gguf"), java.util.Arrays.copyOf(whole, whole.length / 2));
-    assertThat(tea("run", chat, "--gguf", half.toString(), "-i", "{\"question\": \"hi\"}"))
+    assertThat(tea.run("run", chat, "--gguf", half.toString(), "-i", "{\"question\": \"hi\"}"))
         .isEqualTo(Main.FAILED);
-    assertThat(err())
+    assertThat(tea.err())
         .contains(
             "model "
                 + half
@@ -226,39 +217,18 @@ class MainTest {
   }
 
   private void assertUsage(String message, String... args) {
-    assertThat(tea(args)).isEqualTo(Main.USAGE);
-    assertThat(err()).isEqualTo(message);
-    assertThat(out()).isEmpty();
-    err.reset();
+    assertThat(tea.run(args)).isEqualTo(Main.USAGE);
+    assertThat(tea.err()).isEqualTo(message);
+    assertThat(tea.out()).isEmpty();
   }
 
   private void assertFailure(String message, String... args) {
-    assertThat(tea(args)).isEqualTo(Main.FAILED);
-    assertThat(err()).isEqualTo(message);
-    assertThat(out()).isEmpty();
-    err.reset();
+    assertThat(tea.run(args)).isEqualTo(Main.FAILED);
+    assertThat(tea.err()).isEqualTo(message);
+    assertThat(tea.out()).isEmpty();
   }
 
   private String workflow(String text) throws IOException {
     return Files.writeString(directory.resolve("w.yaml"), text).toString();
-  }
-
-  private int tea(String... args) {
-    var stdout = new PrintStream(out, true, StandardCharsets.UTF_8);
-    var stderr = new PrintStream(err, true, StandardCharsets.UTF_8);
-    return new Main(
-            stdout,
-            stderr,
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
-            environment)
-        .run(args);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,30 +1,26 @@
 package dev.edgeagent.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.edgeagent.action.builtin.BuiltInActions;
-import dev.edgeagent.json.Json;
-import dev.edgeagent.workflow.WorkflowException;
-import dev.edgeagent.workflow.WorkflowReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GraphRunnerTest {
 
   @TempDir Path directory;
-  private final List<String> warnings = new ArrayList<>();
+  private Engine engine;
+
+  @BeforeEach
+  void makeEngine() {
+    engine = new Engine(directory);
+  }
 
   @Test
   void storesResultsAsEachDialectSays() throws Exception {
     assertThat(
-            run(
+            engine.run(
                 """
                 nodes:
                   - {name: a, uses: json.parse, with: {text: '{"n": 1}'}, output: whole}
@@ -38,8 +34,7 @@ class GraphRunnerTest {
                     params: {text: '{"n": 4}'}
                     outputs: {m: "{{ action_result.data.n }}"}
                   - {name: e, uses: json.parse, with: {text: '5'}}
-                """,
-                "{}"))
+                """))
         .isEqualTo(
             """
             {"whole":{"data":{"n":1},"success":true},"b":{"n":2},"n":3,"text":"n=3","none":"","m":4,"data":5,"success":true}\
@@ -49,7 +44,7 @@ class GraphRunnerTest {
   @Test
   void mergesInputOverTheInitialStateKeyByKey() throws Exception {
     assertThat(
-            run(
+            engine.run(
                 """
                 initial_state: {a: {x: 1}, b: 2}
                 nodes: [{name: n}]
@@ -61,7 +56,7 @@ class GraphRunnerTest {
   @Test
   void rendersParametersFromEveryNamespace() throws Exception {
     assertThat(
-            run(
+            engine.run(
                 """
                 variables: {v: 1}
                 data: {d: [2]}
@@ -92,15 +87,16 @@ class GraphRunnerTest {
 
   @Test
   void takesTheFirstEdgeWhoseConditionHolds() throws Exception {
-    assertThat(run(ROUTES, "{\"n\": 12}")).isEqualTo("{\"n\":12,\"way\":\"high\"}");
-    assertThat(run(ROUTES, "{\"n\": 2}")).isEqualTo("{\"n\":2,\"way\":\"low\"}");
-    assertThat(run(ROUTES, "{\"n\": 2, \"stop\": true}")).isEqualTo("{\"n\":2,\"stop\":true}");
+    assertThat(engine.run(ROUTES, "{\"n\": 12}")).isEqualTo("{\"n\":12,\"way\":\"high\"}");
+    assertThat(engine.run(ROUTES, "{\"n\": 2}")).isEqualTo("{\"n\":2,\"way\":\"low\"}");
+    assertThat(engine.run(ROUTES, "{\"n\": 2, \"stop\": true}"))
+        .isEqualTo("{\"n\":2,\"stop\":true}");
   }
 
   @Test
   void gotoWinsOverEdgesAndOrder() throws Exception {
     assertThat(
-            run(
+            engine.run(
                 """
                 nodes:
                   - name: a
@@ -112,8 +108,7 @@ class GraphRunnerTest {
                       - {to: __end__}
                   - {name: b, uses: json.parse, with: {text: '1'}, output: {never: 1}}
                 edges: [{from: a, to: b}]
-                """,
-                "{}"))
+                """))
         .isEqualTo("{\"count\":3}");
   }
 
@@ -126,22 +121,21 @@ class GraphRunnerTest {
             goto: [{if: state.v, to: b}, {to: __end__}]
           - {name: b, uses: json.parse, with: {text: '1'}, output: {taken: "yes"}}
         """;
-    assertThat(run(yaml, "{\"v\": \"on\"}")).isEqualTo("{\"v\":\"on\",\"taken\":\"yes\"}");
-    assertThat(run(yaml, "{\"v\": \"No\"}")).isEqualTo("{\"v\":\"No\"}");
-    assertThat(run(yaml, "{\"v\": 0}")).isEqualTo("{\"v\":0}");
-    assertThat(run(yaml.replace("state.v", "nosuch.thing"), "{}")).isEqualTo("{}");
-    assertThat(warnings)
+    assertThat(engine.run(yaml, "{\"v\": \"on\"}")).isEqualTo("{\"v\":\"on\",\"taken\":\"yes\"}");
+    assertThat(engine.run(yaml, "{\"v\": \"No\"}")).isEqualTo("{\"v\":\"No\"}");
+    assertThat(engine.run(yaml, "{\"v\": 0}")).isEqualTo("{\"v\":0}");
+    assertThat(engine.run(yaml.replace("state.v", "nosuch.thing"))).isEqualTo("{}");
+    assertThat(engine.warnings())
         .containsExactly(
-            directory
-                + "/w.yaml:3:12: warning: 'nosuch.thing' counts as false:"
+            "w.yaml:3:12: warning: 'nosuch.thing' counts as false:"
                 + " line 1, column 11: 'nosuch' is undefined");
-    assertThat(run(yaml.replace("state.v", "true"), "{}")).isEqualTo("{\"taken\":\"yes\"}");
+    assertThat(engine.run(yaml.replace("state.v", "true"))).isEqualTo("{\"taken\":\"yes\"}");
   }
 
   @Test
   void keepsASnapshotOfTheStateInTheState() throws Exception {
     assertThat(
-            run(
+            engine.run(
                 "nodes: [{name: a, uses: json.parse, with: {text: '1'}, output: {snap: '{{ state"
                     + " }}'}}]",
                 "{\"x\": [1]}"))
@@ -151,7 +145,7 @@ class GraphRunnerTest {
   @Test
   void saysWhereThereIsNoWayOn() {
     assertThat(
-            error(
+            engine.error(
                 ROUTES.replace("{from: low, to: __end__}", "{from: low, to: high, when: never}"),
                 "{\"n\": 1}"))
         .isEqualTo(
@@ -164,12 +158,11 @@ class GraphRunnerTest {
   @Test
   void stopsAnEndlessLoop() {
     assertThat(
-            error(
+            engine.error(
                 """
                 settings: {max_iterations: 7}
                 nodes: [{name: a, goto: b}, {name: b, goto: a}]
-                """,
-                "{}"))
+                """))
         .isEqualTo(
             """
             w.yaml:2:9: node 'a' ran 7 times (max_iterations) and its turn has come again: a -> b -> a
@@ -179,43 +172,44 @@ class GraphRunnerTest {
 
   @Test
   void findsNamesThatLeadNowhereBeforeAnythingRuns() {
-    assertThat(error("nodes: [{name: a, uses: llm.chatt}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a, uses: llm.chatt}]"))
         .isEqualTo("w.yaml:1:25: unknown action 'llm.chatt'\n  Fix: did you mean 'llm.chat'?");
-    assertThat(error("nodes: [{name: a}]\nedges: [{from: a, to: ghost}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a}]\nedges: [{from: a, to: ghost}]"))
         .isEqualTo(
             "w.yaml:2:9: an edge leads to 'ghost', which is not a node\n  Fix: use one of: a");
-    assertThat(error("nodes: [{name: a, goto: ghost}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a, goto: ghost}]"))
         .isEqualTo(
             "w.yaml:1:25: node 'a' has a goto to 'ghost', which is not a node\n"
                 + "  Fix: use one of: a");
-    assertThat(error("nodes: [{name: a}, {name: a}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a}, {name: a}]"))
         .isEqualTo(
             "w.yaml:1:20: there is another node 'a'\n  Fix: give each node a name of its own");
   }
 
   @Test
   void namesTheNodeWhoseActionFails() {
-    assertThat(error("nodes:\n  - name: a\n    uses: llm.chat", "{}"))
+    assertThat(engine.error("nodes:\n  - name: a\n    uses: llm.chat"))
         .isEqualTo(
             """
             w.yaml:3:11: node 'a': llm.chat: parameter 'prompt' is missing
               Fix: give 'prompt: ...' under 'with:'\
             """);
     assertThat(
-            error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}", "{}"))
+            engine.error(
+                "nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}"))
         .isEqualTo(
             """
             w.yaml:3:11: node 'a': llm.chat: parameter top_p must be above 0, at most 1, got 7.0
               Fix: correct it under 'with:' or in settings.llm\
             """);
-    assertThat(error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x}", "{}"))
+    assertThat(engine.error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x}"))
         .contains("no model found; looked at TEA_MODEL_PATH (not set)");
   }
 
   @Test
   void findsTemplatesThatAreNoneBeforeAnythingRuns() {
     assertThat(
-            error(
+            engine.error(
                 """
                 nodes:
                   - {name: ask, uses: llm.chat, with: {prompt: hi}}
@@ -224,19 +218,18 @@ class GraphRunnerTest {
                     with:
                       data:
                         - "{{ 1 + }}"
-                """,
-                "{}"))
+                """))
         .startsWith("w.yaml:7:9: node 'a': 'data': template error: line 1, column ");
-    assertThat(error("nodes: [{name: a}]\nedges: [{from: a, to: a, when: 'x >'}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a}]\nedges: [{from: a, to: a, when: 'x >'}]"))
         .startsWith("w.yaml:2:9: edge from 'a': template error: line 1, column ");
-    assertThat(error("nodes: [{name: a, goto: [{if: '{{', to: a}]}]", "{}"))
+    assertThat(engine.error("nodes: [{name: a, goto: [{if: '{{', to: a}]}]"))
         .startsWith("w.yaml:1:26: goto of node 'a': template error: ");
   }
 
   @Test
   void saysWhichTemplateFails() {
     assertThat(
-            error(
+            engine.error(
                 """
                 nodes:
                   - name: a
@@ -244,28 +237,9 @@ class GraphRunnerTest {
                     with:
                       indent: 1
                       data: "a {{ nosuch }}"
-                """,
-                "{}"))
+                """))
         .startsWith(
             "w.yaml:6:13: node 'a': 'data': template error: line 1, column 6: 'nosuch' is"
                 + " undefined");
-  }
-
-  private String error(String yaml, String input) {
-    WorkflowException e = catchThrowableOfType(WorkflowException.class, () -> run(yaml, input));
-    return String.valueOf(e.getMessage()).replace(directory + "/", "");
-  }
-
-  @SuppressWarnings("unchecked")
-  private String run(String yaml, String input) throws Exception {
-    var workflow = WorkflowReader.read(write(yaml));
-    Graph graph = Graph.of(workflow, BuiltInActions.registry());
-    RunRequest request =
-        TestRuns.request(directory, (Map<String, Object>) Json.parse(input), warnings::add);
-    return Json.compact(GraphRunner.run(graph, request).state());
-  }
-
-  private Path write(String yaml) throws IOException {
-    return Files.writeString(directory.resolve("w.yaml"), yaml);
   }
 }

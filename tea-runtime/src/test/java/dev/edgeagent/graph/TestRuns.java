@@ -2,10 +2,7 @@ package dev.edgeagent.graph;
 
 import dev.edgeagent.action.InProcessMemory;
 import dev.edgeagent.action.Permissions;
-import dev.edgeagent.llm.Backends;
-import dev.edgeagent.llm.LocalModels;
-import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.NoModels;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,7 +27,7 @@ public final class TestRuns {
         Map.of(),
         new Permissions(directory, directory, List.of(), true, false),
         new InProcessMemory(InstantSource.system()),
-        backends(environment, warn),
+        NoModels.backends(environment, warn),
         null,
         null,
         Set.of(),
@@ -39,15 +36,5 @@ public final class TestRuns {
         directory.resolve("checkpoint.json"),
         RunListener.NONE,
         warn);
-  }
-
-  private static Backends backends(Map<String, String> environment, Consumer<String> warn) {
-    return new Backends(
-        new ModelLocator(environment, null, warn),
-        new LocalModels(
-            _ -> {
-              throw new ModelException("no engine here", "none");
-            },
-            null));
   }
 }

@@ -31,7 +31,7 @@ class PythonCodeTest {
         "x = y if y is not None else 0",
       })
   void knowsPython(String code) {
-    assertThat(PythonCode.looksLikePython(code)).isTrue();
+    assertThat(PythonCode.firstLine(code)).isPresent();
   }
 
   @ParameterizedTest
@@ -53,7 +53,7 @@ class PythonCodeTest {
         "#!/usr/bin/lua",
       })
   void brokenLuaIsNotPython(String code) {
-    assertThat(PythonCode.looksLikePython(code)).isFalse();
+    assertThat(PythonCode.firstLine(code)).isEmpty();
   }
 
   @Test

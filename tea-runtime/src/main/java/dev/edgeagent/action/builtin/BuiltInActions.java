@@ -9,6 +9,7 @@ public final class BuiltInActions {
 
   private BuiltInActions() {}
 
+  /** New ones: an action is made once for each run. */
   public static List<Action> all() {
     return List.of(
         new LlmCall(),
@@ -39,6 +40,7 @@ public final class BuiltInActions {
         new DataValidate());
   }
 
+  /** The same by name. */
   public static ActionRegistry registry() {
     return new ActionRegistry(all());
   }

@@ -91,18 +91,8 @@ final class HttpAction implements Action {
           name() + " needs the network, and --offline forbids it",
           "run it without --offline, or without this node");
     }
-    boolean full = fullResponse(params);
+    boolean full = params.flag("full_response", false);
     HttpResponse response = HttpExchange.of(method, params).run();
     return full ? response.asMap() : response.content();
-  }
-
-  private static boolean fullResponse(Params params) throws ActionException {
-    return switch (params.value("full_response")) {
-      case null -> false;
-      case Boolean b -> b;
-      case String s when s.equalsIgnoreCase("true") -> true;
-      case String s when s.equalsIgnoreCase("false") -> false;
-      default -> throw params.wrong("full_response", "true or false");
-    };
   }
 }

@@ -9,10 +9,7 @@ import dev.edgeagent.action.Params;
 import dev.edgeagent.action.Permissions;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
-import dev.edgeagent.llm.Backends;
-import dev.edgeagent.llm.LocalModels;
-import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.NoModels;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,13 +34,7 @@ final class ActionRun {
             secrets,
             permissions,
             memory,
-            new Backends(
-                new ModelLocator(Map.of(), null, warnings::add),
-                new LocalModels(
-                    _ -> {
-                      throw new ModelException("no engine here", "none");
-                    },
-                    null)),
+            NoModels.backends(Map.of(), warnings::add),
             warnings::add);
   }
 

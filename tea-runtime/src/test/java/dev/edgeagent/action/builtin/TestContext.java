@@ -3,9 +3,7 @@ package dev.edgeagent.action.builtin;
 import dev.edgeagent.action.ActionContext;
 import dev.edgeagent.action.InProcessMemory;
 import dev.edgeagent.action.Permissions;
-import dev.edgeagent.llm.Backends;
-import dev.edgeagent.llm.LocalModels;
-import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.NoModels;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,20 +15,12 @@ final class TestContext {
   private TestContext() {}
 
   static ActionContext of(Path directory, boolean network, boolean shell) {
-    var backends =
-        new Backends(
-            new ModelLocator(Map.of(), null, _ -> {}),
-            new LocalModels(
-                _ -> {
-                  throw new AssertionError("no model is loaded");
-                },
-                null));
     return new ActionContext(
         Map.of(),
         Map.of(),
         new Permissions(directory, directory, List.of(), network, shell),
         new InProcessMemory(InstantSource.system()),
-        backends,
+        NoModels.backends(Map.of(), _ -> {}),
         _ -> {});
   }
 }

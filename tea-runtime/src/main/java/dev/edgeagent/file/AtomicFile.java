@@ -1,4 +1,4 @@
-package dev.edgeagent.action;
+package dev.edgeagent.file;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
