@@ -60,16 +60,23 @@ public final class Graph {
       ActionRegistry actions,
       Problems problems,
       IdentityHashMap<Workflow, Graph> known) {
-    Graph graph = known.get(workflow);
-    if (graph == null) {
-      graph = new Graph(workflow, actions);
-      known.put(workflow, graph);
-      graph.link(problems);
-      for (Node node : workflow.nodes()) {
-        graph.addSubgraphs(node.body(), problems, known);
-      }
-      new GraphCheck(graph, problems).check();
+    Graph made = known.get(workflow);
+    if (made != null) {
+      return made;
     }
+    var graph = new Graph(workflow, actions);
+    known.put(workflow, graph);
+    graph.link(problems);
+    for (Node node : workflow.nodes()) {
+      node.body()
+          .visit(
+              body -> {
+                if (body instanceof Body.Subgraph sub) {
+                  graph.subgraphs.put(sub.workflow(), of(sub.workflow(), actions, problems, known));
+                }
+              });
+    }
+    new GraphCheck(graph, problems).check();
     return graph;
   }
 
@@ -198,19 +205,6 @@ public final class Graph {
     following.put(previous, Workflow.END);
     for (Edge edge : workflow.edges()) {
       edges.computeIfAbsent(edge.from(), _ -> new ArrayList<>()).add(edge);
-    }
-  }
-
-  private void addSubgraphs(Body body, Problems problems, IdentityHashMap<Workflow, Graph> known) {
-    switch (body) {
-      case Body.Subgraph sub ->
-          subgraphs.put(sub.workflow(), of(sub.workflow(), actions, problems, known));
-      case Body.FanOut fanOut -> addSubgraphs(fanOut.branch(), problems, known);
-      case Body.Steps steps ->
-          steps.steps().forEach(step -> addSubgraphs(step.body(), problems, known));
-      case Body.WhileLoop loop ->
-          loop.body().forEach(step -> addSubgraphs(step.body(), problems, known));
-      case Body.Pass _, Body.Call _, Body.Lua _, Body.Expression _ -> {}
     }
   }
 }

@@ -2,10 +2,22 @@ package dev.edgeagent.workflow;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a node does when it is its turn. */
 public sealed interface Body {
+
+  /** Shows this body, then those in it, at any depth; another workflow's are not in it. */
+  default void visit(Consumer<Body> visitor) {
+    visitor.accept(this);
+    switch (this) {
+      case Steps steps -> steps.steps().forEach(step -> step.body().visit(visitor));
+      case WhileLoop loop -> loop.body().forEach(step -> step.body().visit(visitor));
+      case FanOut fanOut -> fanOut.branch().visit(visitor);
+      case Pass _, Call _, Lua _, Expression _, Subgraph _ -> {}
+    }
+  }
 
   /** Nothing: a place for edges to meet. */
   record Pass() implements Body {}

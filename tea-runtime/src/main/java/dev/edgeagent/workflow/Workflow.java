@@ -55,19 +55,18 @@ public record Workflow(
   /** The names of all actions that it and its subgraphs call, whether or not there are such. */
   public Set<String> actions() {
     Set<String> names = new TreeSet<>();
-    nodes.forEach(node -> addActions(node.body(), names));
-    return names;
-  }
-
-  private static void addActions(Body body, Set<String> names) {
-    switch (body) {
-      case Body.Call call -> names.add(call.action());
-      case Body.Steps steps -> steps.steps().forEach(step -> addActions(step.body(), names));
-      case Body.WhileLoop loop -> loop.body().forEach(step -> addActions(step.body(), names));
-      case Body.FanOut fanOut -> addActions(fanOut.branch(), names);
-      case Body.Subgraph subgraph -> names.addAll(subgraph.workflow().actions());
-      case Body.Pass _, Body.Lua _, Body.Expression _ -> {}
+    for (Node node : nodes) {
+      node.body()
+          .visit(
+              body -> {
+                if (body instanceof Body.Call call) {
+                  names.add(call.action());
+                } else if (body instanceof Body.Subgraph subgraph) {
+                  names.addAll(subgraph.workflow().actions());
+                }
+              });
     }
+    return names;
   }
 
   /** Where the workflow's file is; absolute. */
