@@ -35,7 +35,7 @@ final class FailureReader {
     Node.Failure onError =
         node.value("on_error") == null
             ? defaults
-            : onError(node.child("on_error", "'on_error' of " + node.what()));
+            : onError(node.child("on_error", "'on_error' of " + node.what()), true);
     Node.Retry retry =
         node.value("retry") == null
             ? onError.retry()
@@ -56,8 +56,16 @@ final class FailureReader {
         seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9)));
   }
 
-  /** {@code on_error}, or the settings' {@code error_handling}. */
-  Node.Failure onError(YamlMap onError) throws WorkflowException {
+  /** The settings' {@code error_handling}, after whose retries the run fails. */
+  Node.Failure errorHandling(YamlMap errorHandling) throws WorkflowException {
+    return onError(errorHandling, false);
+  }
+
+  /**
+   * @param gracefulAfterRetry as in the reference, where it is a node's own {@code on_error}
+   */
+  private Node.Failure onError(YamlMap onError, boolean gracefulAfterRetry)
+      throws WorkflowException {
     onError.warnOfUnknown(ON_ERROR_KEYS, problems);
     Target fallback = onError.value("fallback") == null ? null : target(onError, "fallback");
     return switch (onError.string("mode")) {
@@ -77,7 +85,7 @@ final class FailureReader {
                 multiplier == null ? 2 : multiplier,
                 false),
             fallback,
-            true,
+            gracefulAfterRetry,
             null);
       }
       case String other ->

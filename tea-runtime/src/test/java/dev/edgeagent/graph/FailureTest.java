@@ -67,6 +67,13 @@ class FailureTest {
             engine.run(
                 "nodes: [{name: a, uses: test.third, retry: {max_retries: 2, base_delay_ms: 0}}]"))
         .isEqualTo("{\"r\":3}");
+    assertThat(
+            engine.error(
+                """
+                settings: {error_handling: {mode: retry, max_retries: 1, retry_delay: 0}}
+                nodes: [{name: a, uses: test.fail}]
+                """))
+        .startsWith("w.yaml:2:25: node 'a': test.fail: it broke");
   }
 
   @Test
