@@ -12,6 +12,7 @@ import dev.edgeagent.workflow.Target;
 import dev.edgeagent.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What can be said of a node's body before it runs: actions, parameters, templates, Lua. */
 final class BodyCheck {
@@ -24,8 +25,11 @@ final class BodyCheck {
     this.problems = problems;
   }
 
-  void check(Node node) {
-    check(node.body(), "node '" + node.name() + "'", node.failure().isHandled());
+  /**
+   * @param handled whether the run goes on when the node fails, whatever the node itself says
+   */
+  void check(Node node, boolean handled) {
+    check(node.body(), "node '" + node.name() + "'", handled || node.failure().isHandled());
   }
 
   /**
@@ -139,7 +143,17 @@ final class BodyCheck {
 
   private void check(Body.Output output, String what, Places places) {
     if (output instanceof Body.Output.Mapped mapped) {
-      graph.rendering().check(mapped.templates(), what, places, problems);
+      for (Map.Entry<String, Object> entry : mapped.templates().entrySet()) {
+        String key = entry.getKey();
+        if (entry.getValue() instanceof String text) {
+          graph.rendering().check(text, what + ": '" + key + "'", places.value(key), problems);
+        } else if (Rendering.hasTemplates(entry.getValue())) {
+          problems.warn(
+              places.value(key),
+              what + ": the templates in '" + key + "' stay as they are written",
+              "in an output map, only a text directly under a key is filled in");
+        }
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.edgeagent.action.Params;
 import dev.edgeagent.workflow.Body;
 import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Places;
+import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -210,14 +211,28 @@ final class BodyRunner {
         Map<String, Object> names = scope.names(state);
         names.put("result", result);
         names.put("action_result", result);
-        Map<String, Object> rendered =
-            scope.rendering().render(templates, names, places, scope.request().warn());
-        for (Map.Entry<String, Object> entry : rendered.entrySet()) {
-          Object value = Values.copy(entry.getValue(), places.value(entry.getKey()));
-          update.put(entry.getKey(), value == null ? "" : value);
+        for (Map.Entry<String, Object> entry : templates.entrySet()) {
+          update.put(
+              entry.getKey(),
+              entry.getValue() instanceof String text
+                  ? mapped(entry.getKey(), text, names, places)
+                  : entry.getValue());
         }
       }
     }
     return update;
+  }
+
+  /** As in the reference, what a template finds nothing for is the empty text. */
+  private Object mapped(String key, String template, Map<String, Object> names, Places places)
+      throws NodeException {
+    Position position = places.value(key);
+    Object value =
+        Values.copy(
+            scope
+                .rendering()
+                .render(template, names, "'" + key + "': ", position, scope.request().warn()),
+            position);
+    return value == null ? "" : value;
   }
 }

@@ -112,7 +112,7 @@ final class FanOutRunner {
     List<Map<String, Object>> variables = new ArrayList<>();
     switch (fanOut.items()) {
       case Body.Items.Dynamic dynamic -> {
-        for (Object item : items("items", dynamic.items(), fanOut, state)) {
+        for (Object item : iterable("items", dynamic.items(), fanOut, state)) {
           Map<String, Object> own = new LinkedHashMap<>();
           own.put(dynamic.itemVar(), item);
           own.put(dynamic.indexVar(), (long) variables.size());
@@ -120,7 +120,7 @@ final class FanOutRunner {
         }
       }
       case Body.Items.Each each -> {
-        for (Object item : items("parallel_each", each.items(), fanOut, state)) {
+        for (Object item : iterable("parallel_each", each.items(), fanOut, state)) {
           Map<String, Object> own = new LinkedHashMap<>();
           own.put("item", item);
           own.put("item_index", (long) variables.size());
@@ -142,7 +142,8 @@ final class FanOutRunner {
       throws NodeException {
     List<Map<String, Object>> combinations = List.of(Map.of());
     for (Map.Entry<String, Object> axis : matrix.axes().entrySet()) {
-      List<?> values = items("matrix." + axis.getKey(), axis.getValue(), fanOut, state);
+      String what = "matrix." + axis.getKey();
+      List<?> values = items(what, value(what, axis.getValue(), fanOut, state), fanOut);
       if ((long) combinations.size() * values.size() > MOST_BRANCHES) {
         throw tooMany(fanOut);
       }
@@ -159,19 +160,30 @@ final class FanOutRunner {
     return combinations;
   }
 
-  private List<?> items(String what, Object items, Body.FanOut fanOut, Map<String, Object> state)
+  /** A map's items are its keys, as they are in Python. */
+  private List<?> iterable(String what, Object items, Body.FanOut fanOut, Map<String, Object> state)
       throws NodeException {
-    Object value =
-        Values.copy(
-            scope
-                .rendering()
-                .render(
-                    items,
-                    scope.names(state),
-                    "'" + what + "': ",
-                    fanOut.position(),
-                    scope.request().warn()),
-            fanOut.position());
+    Object value = value(what, items, fanOut, state);
+    return items(what, value instanceof Map<?, ?> map ? List.copyOf(map.keySet()) : value, fanOut);
+  }
+
+  private @Nullable Object value(
+      String what, Object items, Body.FanOut fanOut, Map<String, Object> state)
+      throws NodeException {
+    return Values.copy(
+        scope
+            .rendering()
+            .render(
+                items,
+                scope.names(state),
+                "'" + what + "': ",
+                fanOut.position(),
+                scope.request().warn()),
+        fanOut.position());
+  }
+
+  private static List<?> items(String what, @Nullable Object value, Body.FanOut fanOut)
+      throws NodeException {
     if (value == null) {
       return List.of();
     }

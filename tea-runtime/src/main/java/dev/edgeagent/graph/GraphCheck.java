@@ -31,8 +31,9 @@ final class GraphCheck {
   void check() {
     int before = problems.errors().size();
     var bodies = new BodyCheck(graph, problems);
+    Set<String> forgiving = inForgivingBranches();
     for (Node node : workflow.nodes()) {
-      bodies.check(node);
+      bodies.check(node, forgiving.contains(node.name()));
       check(node);
     }
     workflow.edges().forEach(this::check);
@@ -132,17 +133,41 @@ final class GraphCheck {
     }
   }
 
-  private void findUnreachable() {
-    Set<String> reached = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(Workflow.START));
+  /** The nodes whose failure is that of a branch, which does not end the run. */
+  private Set<String> inForgivingBranches() {
+    Set<String> nodes = new HashSet<>();
+    for (Edge edge : workflow.edges()) {
+      if (edge instanceof Edge.Parallel parallel && (parallel.detailed() || !parallel.failFast())) {
+        Set<String> branches = new HashSet<>();
+        String fanIn = graph.fanIn(parallel).orElse(Workflow.END);
+        branches.add(fanIn);
+        for (String first : parallel.branches()) {
+          if (graph.has(first) && branches.add(first)) {
+            reach(first, branches);
+          }
+        }
+        branches.remove(fanIn);
+        nodes.addAll(branches);
+      }
+    }
+    return nodes;
+  }
+
+  /** Adds what can come after a node, except after those that are there already. */
+  private void reach(String start, Set<String> reached) {
+    Deque<String> open = new ArrayDeque<>(List.of(start));
     while (!open.isEmpty()) {
-      String name = open.pop();
-      for (String next : graph.successorsAndFanIns(name)) {
+      for (String next : graph.successorsAndFanIns(open.pop())) {
         if (graph.has(next) && reached.add(next)) {
           open.push(next);
         }
       }
     }
+  }
+
+  private void findUnreachable() {
+    Set<String> reached = new HashSet<>();
+    reach(Workflow.START, reached);
     for (Node node : workflow.nodes()) {
       if (!reached.contains(node.name())) {
         problems.mistake(

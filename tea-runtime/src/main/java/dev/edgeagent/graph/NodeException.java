@@ -34,6 +34,7 @@ final class NodeException extends Exception {
   private final String fix;
   private final boolean retryable;
   private int retries;
+  private @Nullable String data;
   private String part = "";
 
   NodeException(Position position, Kind kind, String what, String fix, @Nullable Throwable cause) {
@@ -64,7 +65,13 @@ final class NodeException extends Exception {
 
   /** What went wrong: what workflows see as data. */
   String message() {
-    return String.valueOf(getMessage());
+    return data == null ? String.valueOf(getMessage()) : data;
+  }
+
+  /** The same, with another text for workflows than for people. */
+  NodeException asData(String text) {
+    data = text;
+    return this;
   }
 
   /** What went wrong and in which step, without the place: what people read. */

@@ -11,6 +11,7 @@ import dev.edgeagent.workflow.Position;
 import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.WorkflowException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,16 @@ final class Rendering {
     } catch (TemplateException e) {
       problems.error(failure(position, what, e));
     }
+  }
+
+  /** Whether there is a template anywhere in a value. */
+  static boolean hasTemplates(@Nullable Object value) {
+    return switch (value) {
+      case String text -> WorkflowTemplates.isTemplate(text);
+      case Map<?, ?> map -> map.values().stream().anyMatch(Rendering::hasTemplates);
+      case List<?> list -> list.stream().anyMatch(Rendering::hasTemplates);
+      case null, default -> false;
+    };
   }
 
   void checkCondition(
@@ -149,8 +160,9 @@ final class Rendering {
         e.kind() == TemplateException.Kind.LIMIT
             ? NodeException.Kind.LIMIT
             : NodeException.Kind.TEMPLATE;
-    return new NodeException(
-        position, kind, what + "template error: " + e.getMessage(), e.fix(), e);
+    return new NodeException(position, kind, what + "template error: " + e.getMessage(), e.fix(), e)
+        .asData(
+            e.kind() == TemplateException.Kind.VALUE ? e.what() : "Template error: " + e.what());
   }
 
   private static WorkflowException failure(Position place, String what, TemplateException e) {

@@ -12,10 +12,13 @@ final class FailureReader {
   private static final Set<String> RETRY_KEYS =
       Set.of("max_retries", "base_delay_ms", "max_delay_ms", "backoff_multiplier", "jitter");
   private static final Set<String> ON_ERROR_KEYS =
-      Set.of("mode", "max_retries", "retry_delay", "fallback");
+      Set.of("mode", "max_retries", "retry_delay", "backoff_multiplier", "fallback");
 
   private static final int MOST_RETRIES = 1000;
   private static final double LONGEST_SECONDS = 1e9;
+
+  /** Of the pauses of {@code on_error}, as in the reference. */
+  private static final long LONGEST_PAUSE_MS = 60_000;
 
   private final Problems problems;
   private final Node.Failure defaults;
@@ -32,7 +35,7 @@ final class FailureReader {
     Node.Failure onError =
         node.value("on_error") == null
             ? defaults
-            : onError(node.child("on_error", "'on_error' of " + node.what()));
+            : onError(node.child("on_error", "'on_error' of " + node.what()), true);
     Node.Retry retry =
         node.value("retry") == null
             ? onError.retry()
@@ -53,8 +56,16 @@ final class FailureReader {
         seconds == null ? null : Duration.ofNanos((long) (seconds * 1e9)));
   }
 
-  /** {@code on_error}, or the settings' {@code error_handling}. */
-  Node.Failure onError(YamlMap onError) throws WorkflowException {
+  /** The settings' {@code error_handling}, after whose retries the run fails. */
+  Node.Failure errorHandling(YamlMap errorHandling) throws WorkflowException {
+    return onError(errorHandling, false);
+  }
+
+  /**
+   * @param gracefulAfterRetry as in the reference, where it is a node's own {@code on_error}
+   */
+  private Node.Failure onError(YamlMap onError, boolean gracefulAfterRetry)
+      throws WorkflowException {
     onError.warnOfUnknown(ON_ERROR_KEYS, problems);
     Target fallback = onError.value("fallback") == null ? null : target(onError, "fallback");
     return switch (onError.string("mode")) {
@@ -64,11 +75,17 @@ final class FailureReader {
       case "retry" -> {
         Integer times = onError.integer("max_retries", 0, MOST_RETRIES);
         Double delay = onError.number("retry_delay");
+        Double multiplier = onError.number("backoff_multiplier");
         long millis = delay == null ? 1000 : (long) (Math.min(delay, LONGEST_SECONDS) * 1000);
         yield new Node.Failure(
-            new Node.Retry(times == null ? 3 : times, millis, millis, 1, false),
+            new Node.Retry(
+                times == null ? 3 : times,
+                millis,
+                Math.max(millis, LONGEST_PAUSE_MS),
+                multiplier == null ? 2 : multiplier,
+                false),
             fallback,
-            false,
+            gracefulAfterRetry,
             null);
       }
       case String other ->

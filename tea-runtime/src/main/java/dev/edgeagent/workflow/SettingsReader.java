@@ -117,7 +117,7 @@ final class SettingsReader {
     return settings.value("error_handling") == null
         ? Node.Failure.RAISE
         : new FailureReader(problems, Node.Failure.RAISE)
-            .onError(settings.section("error_handling"));
+            .errorHandling(settings.section("error_handling"));
   }
 
   Config config(YamlMap document) throws WorkflowException {

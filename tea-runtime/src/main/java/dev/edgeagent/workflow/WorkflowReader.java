@@ -128,9 +128,15 @@ public final class WorkflowReader {
       List<Path> open,
       Map<Path, Workflow> subgraphs)
       throws WorkflowException {
-    YamlMap document = YamlMap.document(file.toString(), text(file));
+    YamlMap document =
+        YamlMap.document(
+            file.toString(),
+            text(file, "workflow", "give the path of a workflow in YAML: tea run FILE.yaml"));
     for (Path overlay : overlays) {
-      document = document.overlaid(YamlMap.document(overlay.toString(), text(overlay)));
+      document =
+          document.overlaid(
+              YamlMap.document(
+                  overlay.toString(), text(overlay, "overlay", "check the path after --overlay")));
     }
     List<Path> chain = new ArrayList<>(open);
     chain.add(real(file));
@@ -138,22 +144,21 @@ public final class WorkflowReader {
     return new WorkflowReader(problems, chain, directory, subgraphs).read(file, document);
   }
 
-  private static String text(Path file) throws WorkflowException {
+  private static String text(Path file, String what, String fix) throws WorkflowException {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
       throw new WorkflowException(
-          new Position(file.toString(), 1, 1), "not UTF-8 text", "save the workflow as UTF-8", e);
+          new Position(file.toString(), 1, 1),
+          "not UTF-8 text",
+          "save the " + what + " as UTF-8",
+          e);
     } catch (IOException e) {
       String why =
           !Files.exists(file)
               ? "no such file"
               : Files.isDirectory(file) ? "is a directory" : "cannot be read";
-      throw new WorkflowException(
-          null,
-          "workflow " + file + ": " + why,
-          "give the path of a workflow in YAML: tea run FILE.yaml",
-          e);
+      throw new WorkflowException(null, what + " " + file + ": " + why, fix, e);
     }
   }
 

@@ -70,38 +70,9 @@ final class Yaml {
     return from == null ? at : new Position(from, at.line(), at.column());
   }
 
-  /**
-   * A mapping of two: where both have a mapping, that of both; else the value of the second one.
-   *
-   * @param from where the second one was read
-   */
-  MappingNode merge(MappingNode base, MappingNode over, Yaml from) throws WorkflowException {
-    Map<String, NodeTuple> merged = new LinkedHashMap<>(entries(base));
-    for (Map.Entry<String, NodeTuple> entry : from.entries(over).entrySet()) {
-      NodeTuple theirs = entry.getValue();
-      NodeTuple mine = merged.getOrDefault(entry.getKey(), theirs);
-      remember(theirs.getKeyNode(), from.file);
-      remember(theirs.getValueNode(), from.file);
-      boolean maps =
-          mine != theirs
-              && mine.getValueNode() instanceof MappingNode
-              && theirs.getValueNode() instanceof MappingNode;
-      merged.put(
-          entry.getKey(),
-          maps
-              ? new NodeTuple(
-                  mine.getKeyNode(),
-                  merge(
-                      (MappingNode) mine.getValueNode(), (MappingNode) theirs.getValueNode(), from))
-              : theirs);
-    }
-    return new MappingNode(
-        base.getTag(),
-        true,
-        List.copyOf(merged.values()),
-        base.getStartMark(),
-        base.getEndMark(),
-        base.getFlowStyle());
+  /** Nodes that another one has read become part of this document. */
+  void adopt(Node node, Yaml from) {
+    remember(node, from.file);
   }
 
   private void remember(Node node, String otherFile) {

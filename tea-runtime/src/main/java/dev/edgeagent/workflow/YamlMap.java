@@ -58,9 +58,9 @@ final class YamlMap {
         "write it as 'key: value' lines");
   }
 
-  /** This map with another laid over it: maps are merged, everything else is replaced. */
+  /** This document with another laid over it, as {@link Overlay} says. */
   YamlMap overlaid(YamlMap other) throws WorkflowException {
-    return new YamlMap(yaml, what, yaml.merge(node, other.node, other.yaml));
+    return new YamlMap(yaml, what, new Overlay(yaml, other.yaml).merge(node, other.node));
   }
 
   /** The map under a key; one without entries if there is none. */

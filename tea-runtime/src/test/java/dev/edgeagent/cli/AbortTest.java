@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -113,6 +114,38 @@ class AbortTest {
               "success": true
             }
             """);
+  }
+
+  @Test
+  void endsTheProgramsOfABranchThatASignalInterrupts() throws Exception {
+    String file =
+        workflow(
+            """
+            nodes:
+              - name: fan
+                parallel_each: [1, 2]
+                uses: shell.run
+                with: {command: "echo $$ > part{{ state.item }}; mv part{{ state.item }} pid{{ state.item }}; sleep 600; true"}
+                fan_in: last
+              - {name: last}
+            """);
+    try (var tea = TeaProcess.start(directory, "run", file, "-s", "--allow-shell")) {
+      List<ProcessHandle> shells = List.of(awaitProcess("pid1"), awaitProcess("pid2"));
+      tea.signal("TERM");
+      assertThat(tea.await()).isEqualTo(143);
+      for (ProcessHandle shell : shells) {
+        shell.onExit().get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** The process whose number is in a file, as soon as there is one. */
+  private ProcessHandle awaitProcess(String file) throws Exception {
+    Path path = directory.resolve(file);
+    while (!Files.exists(path)) {
+      Thread.sleep(10);
+    }
+    return ProcessHandle.of(Long.parseLong(Files.readString(path).strip())).orElseThrow();
   }
 
   @Test

@@ -67,6 +67,13 @@ class FailureTest {
             engine.run(
                 "nodes: [{name: a, uses: test.third, retry: {max_retries: 2, base_delay_ms: 0}}]"))
         .isEqualTo("{\"r\":3}");
+    assertThat(
+            engine.error(
+                """
+                settings: {error_handling: {mode: retry, max_retries: 1, retry_delay: 0}}
+                nodes: [{name: a, uses: test.fail}]
+                """))
+        .startsWith("w.yaml:2:25: node 'a': test.fail: it broke");
   }
 
   @Test
@@ -117,13 +124,41 @@ class FailureTest {
   }
 
   @Test
-  void retryOfOnErrorPausesAlwaysTheSame() throws Exception {
+  void retryOfOnErrorPausesTwiceAsLongEachTime() throws Exception {
     Graph graph =
         engine.graph(
             "nodes: [{name: a, uses: test.third, on_error: {mode: retry, max_retries: 2,"
                 + " retry_delay: 0.002}}]");
     GraphRunner.run(graph, Requests.listening(engine.request("{}"), listener()));
-    assertThat(retries).containsExactly("1 PT0.002S", "2 PT0.002S");
+    assertThat(retries).containsExactly("1 PT0.002S", "2 PT0.004S");
+  }
+
+  @Test
+  void goesOnAfterTheRetriesOfOnErrorWithTheErrorInTheState() throws Exception {
+    assertThat(
+            engine.run(
+                """
+                nodes:
+                  - {name: a, uses: test.fail, on_error: {mode: retry, max_retries: 2, retry_delay: 0.001, backoff_multiplier: 1}}
+                  - {name: b, uses: no.such, on_error: {mode: retry}}
+                  - {name: c, run: {type: expression, value: "state.__error__.message"}}
+                """))
+        .endsWith(
+            "\"retry_count\":0,\"is_retryable\":false,\"traceback\":null,\"details\":null},\"result\":\"Unknown"
+                + " action: no.such\"}");
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
+  void anErrorOfATemplateIsWhatTheReferenceSays() throws Exception {
+    assertThat(
+            engine.run(
+                """
+                nodes:
+                  - {name: a, uses: test.fail, with: {v: "x {{ nosuch }}"}, on_error: {mode: graceful}}
+                  - {name: b, run: {type: expression, value: "state.__error__.message"}}
+                """))
+        .endsWith("\"result\":\"Template error: 'nosuch' is undefined\"}");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.edgeagent.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,71 @@ class OverlayTest {
   @Test
   void mergesMapsAndReplacesEverythingElse() throws Exception {
     Workflow workflow =
-        read(BASE, "settings: {llm: {model: b}}\nnodes: [{name: c}, {name: d}]", "name: second");
+        read(
+            BASE,
+            "settings: {llm: {model: b}}\ninitial_state: {nodes: [3]}",
+            "name: second",
+            "initial_state: {nodes: [4]}");
     problems.throwIfAny();
     assertThat(workflow.name()).isEqualTo("second");
     assertThat(workflow.settings().llm()).isEqualTo(Map.of("model", "b", "n_ctx", 5L));
     assertThat(workflow.settings().maxIterations()).isEqualTo(3);
-    assertThat(workflow.nodes()).extracting(Node::name).containsExactly("c", "d");
+    assertThat(workflow.initialState()).isEqualTo(Map.of("nodes", List.of(4L)));
+  }
+
+  @Test
+  void mergesNodesOfOneNameAndAddsTheOthers() throws Exception {
+    Workflow workflow =
+        read(
+            """
+            nodes:
+              - {name: a, uses: json.stringify, with: {data: 1, indent: 2}, output: x}
+              - {name: b}
+              - {name: c}
+            """,
+            """
+            nodes:
+              - {name: a, with: {data: 5}}
+              - {name: b, __delete__: true}
+              - {name: ghost, __delete__: true}
+              - {name: d}
+            """,
+            "nodes: [{name: d, output: y, uses: json.parse, with: {text: z}}]");
+    problems.throwIfAny();
+    assertThat(workflow.nodes()).extracting(Node::name).containsExactly("a", "c", "d");
+    var call = (Body.Call) workflow.nodes().getFirst().body();
+    assertThat(call.params()).isEqualTo(Map.of("data", 5L, "indent", 2L));
+    assertThat(call.output()).isEqualTo(new Body.Output.Whole("x"));
+    assertThat(((Body.Call) workflow.nodes().getLast().body()).action()).isEqualTo("json.parse");
+  }
+
+  @Test
+  void mergesEdgesAndGotoRulesThatLeadTheSameWay() throws Exception {
+    Workflow workflow =
+        read(
+            """
+            nodes:
+              - {name: a, goto: [{if: state.x, to: b}, {to: c}]}
+              - {name: b}
+              - {name: c}
+            edges:
+              - {from: b, to: c, when: state.y}
+              - {from: b, to: a}
+            """,
+            """
+            nodes: [{name: a, goto: [{if: state.z, to: b}]}]
+            edges: [{from: b, to: c, when: state.w}, {from: b, to: a, __delete__: true}, {from: c, to: __end__}]
+            """);
+    problems.throwIfAny();
+    assertThat(workflow.nodes().getFirst().gotos())
+        .extracting(Node.Goto::condition, Node.Goto::to)
+        .containsExactly(tuple("state.z", "b"), tuple(null, "c"));
+    assertThat(workflow.edges())
+        .extracting(edge -> edge.from() + ">" + ((Edge.Single) edge).to())
+        .containsExactly("b>c", "c>__end__");
+    assertThat(((Edge.Single) workflow.edges().getFirst()).when())
+        .extracting(Edge.Condition::expression)
+        .isEqualTo("state.w");
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code json.parse}: {@code text} to {@code data}. Text that is not JSON is {@code success: false}
@@ -60,9 +61,15 @@ final class JsonParse implements Action {
       if (!strict && params.has("default")) {
         return Result.of("data", params.value("default")).success();
       }
-      Map<String, Object> failure = Result.failure("JSON parse error: " + e.getMessage(), "parse");
+      JsonFault fault =
+          Optional.of(text)
+              .filter(_ -> strict)
+              .flatMap(JsonFault::in)
+              .orElseGet(() -> new JsonFault(String.valueOf(e.getMessage()), e.line(), e.column()));
+      Map<String, Object> failure = Result.failure("JSON parse error: " + fault.what(), "parse");
       failure.put(
-          "position", Result.of("line", (long) e.line()).and("column", (long) e.column()).map());
+          "position",
+          Result.of("line", (long) fault.line()).and("column", (long) fault.column()).map());
       return failure;
     }
   }

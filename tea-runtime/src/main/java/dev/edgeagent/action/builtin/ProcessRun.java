@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process with its three streams, each on a thread of its own: it can neither wait for a reader
- * of its output nor for a writer of its input. Closing it ends the process and all that it has
- * started.
+ * of its output nor for a writer of its input. Closing it, and the end of this process by a signal,
+ * ends the process and all that it has started.
  */
 final class ProcessRun implements AutoCloseable {
 
@@ -25,6 +25,7 @@ final class ProcessRun implements AutoCloseable {
   private final Process process;
   private final FutureTask<String> stdout;
   private final FutureTask<String> stderr;
+  private final Thread abort = new Thread(this::end, "shell.run-abort");
 
   /**
    * Begins to feed it and to read it.
@@ -36,6 +37,11 @@ final class ProcessRun implements AutoCloseable {
     this.stdout = started(() -> read(process.getInputStream()));
     this.stderr = started(() -> read(process.getErrorStream()));
     thread(() -> write(input));
+    try {
+      Runtime.getRuntime().addShutdownHook(abort);
+    } catch (IllegalStateException e) { // a signal came a moment ago
+      end();
+    }
   }
 
   /**
@@ -73,6 +79,15 @@ final class ProcessRun implements AutoCloseable {
 
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(abort);
+    } catch (IllegalStateException e) { // it is running
+      return;
+    }
+    end();
+  }
+
+  private void end() {
     if (process.isAlive()) { // else its number may be another's already
       end(process.toHandle());
     }
@@ -91,7 +106,7 @@ final class ProcessRun implements AutoCloseable {
   private String read(InputStream stream) throws IOException, ActionException {
     byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      close(); // else it waits for a reader, and its other stream never ends
+      end(); // else it waits for a reader, and its other stream never ends
       throw new ActionException(
           "the program wrote more than " + (MAX_BYTES >> 20) + " MB and was ended",
           "let it write to a file: COMMAND > FILE");
