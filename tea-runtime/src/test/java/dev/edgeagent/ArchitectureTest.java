@@ -16,6 +16,7 @@ class ArchitectureTest {
   static final ArchRule TABLE =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
           .layer("cli")
           .definedBy("dev.edgeagent.cli")
           .layer("drawing")
@@ -34,6 +35,16 @@ class ArchitectureTest {
           .definedBy("dev.edgeagent.llm")
           .layer("llamacpp")
           .definedBy("dev.edgeagent.llm.llamacpp..")
+          .layer("chat")
+          .definedBy("dev.edgeagent.llm.chat..")
+          .layer("grammar")
+          .definedBy("dev.edgeagent.llm.grammar..")
+          .layer("jllama")
+          .definedBy("dev.edgeagent.llm.jllama..")
+          .layer("api")
+          .definedBy("dev.edgeagent.llm.api..")
+          .layer("server")
+          .definedBy("dev.edgeagent.server..")
           .layer("template")
           .definedBy("dev.edgeagent.template..")
           .layer("jmespath")
@@ -51,6 +62,10 @@ class ArchitectureTest {
               "builtin",
               "llm",
               "llamacpp",
+              "jllama",
+              "api",
+              "chat",
+              "server",
               "json",
               "file")
           .whereLayer("drawing")
@@ -66,7 +81,17 @@ class ArchitectureTest {
           .whereLayer("lua")
           .mayNotAccessAnyLayer()
           .whereLayer("llamacpp")
-          .mayOnlyAccessLayers("llm")
+          .mayOnlyAccessLayers("llm", "chat", "grammar")
+          .whereLayer("jllama")
+          .mayOnlyAccessLayers("llm", "chat", "grammar")
+          .whereLayer("api")
+          .mayOnlyAccessLayers("llm", "json")
+          .whereLayer("server")
+          .mayOnlyAccessLayers("llm", "json")
+          .whereLayer("chat")
+          .mayOnlyAccessLayers("llm", "template", "json")
+          .whereLayer("grammar")
+          .mayOnlyAccessLayers("json")
           .whereLayer("llm")
           .mayOnlyAccessLayers("template")
           .whereLayer("workflow")

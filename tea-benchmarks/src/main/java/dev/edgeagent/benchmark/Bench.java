@@ -17,6 +17,7 @@ import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.api.OpenAiApi;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import dev.edgeagent.workflow.WorkflowReader;
@@ -92,10 +93,15 @@ final class Bench {
         new Backends(
             new ModelLocator(Map.of(), null, _ -> {}),
             new LocalModels(
-                _ -> {
+                (_, _) -> {
                   throw new ModelException("no engine", "none");
                 },
-                null)),
+                null),
+            new OpenAiApi(Map.of(), _ -> {}),
+            null,
+            true,
+            _ -> {}),
+        _ -> {},
         null,
         null,
         Set.of(),

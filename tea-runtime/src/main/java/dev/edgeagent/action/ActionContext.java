@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * @param permissions which files, programs and hosts may be reached
  * @param memory what {@code memory.*} keep things in
  * @param backends answers of models
+ * @param actions all that this run knows, for a model that asks for one
+ * @param text takes what {@code llm.stream} shows, as it is made
  * @param warn takes one line for the user
  */
 public record ActionContext(
@@ -20,6 +22,8 @@ public record ActionContext(
     Permissions permissions,
     Memory memory,
     Backends backends,
+    ActionRegistry actions,
+    Consumer<String> text,
     Consumer<String> warn) {
 
   /** {@code settings.llm}; empty if there is none. */

@@ -1,8 +1,12 @@
 package dev.edgeagent.cli;
 
 import dev.edgeagent.llm.Backends;
+import dev.edgeagent.llm.LocalEngine;
+import dev.edgeagent.llm.LocalEngines;
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelLocator;
+import dev.edgeagent.llm.api.OpenAiApi;
+import dev.edgeagent.llm.jllama.JllamaEngine;
 import dev.edgeagent.llm.llamacpp.LlamaCppEngine;
 import dev.edgeagent.workflow.NearestName;
 import dev.edgeagent.workflow.WorkflowException;
@@ -29,9 +33,17 @@ final class Models {
     return new Backends(
         new ModelLocator(context.environment(), gguf(arguments, context), warn),
         new LocalModels(
-            new LlamaCppEngine(natives(context), arguments.has("verbose") ? log : Models::drop),
+            engines(natives(context), arguments.has("verbose") ? log : Models::drop),
             appImage == null ? null : Path.of(appImage)),
-        backend(arguments));
+        new OpenAiApi(context.environment(), warn),
+        backend(arguments),
+        arguments.has("offline"),
+        warn);
+  }
+
+  private static LocalEngine engines(Path natives, Consumer<String> log) {
+    return new LocalEngines(
+        new LlamaCppEngine(natives, log), Files.isDirectory(natives), new JllamaEngine(log));
   }
 
   /**

@@ -41,6 +41,7 @@ final class RunRequests {
       Backends backends,
       CheckpointFiles files,
       RunListener listener,
+      Consumer<String> text,
       Consumer<String> warn)
       throws WorkflowException, UsageException {
     @Nullable String input = arguments.text("input").orElse(null);
@@ -54,6 +55,7 @@ final class RunRequests {
         permissions,
         memory(graph, permissions),
         backends,
+        text,
         maxIterations(),
         timeout(),
         nodes("interrupt-before", graph),

@@ -7,6 +7,7 @@ import dev.edgeagent.workflow.Problems;
 import dev.edgeagent.workflow.Workflow;
 import dev.edgeagent.workflow.WorkflowException;
 import dev.edgeagent.workflow.WorkflowReader;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -72,7 +73,8 @@ final class WorkflowRun {
     CheckpointFiles files = CheckpointFiles.of(arguments, graph, context);
     try (var backends = Models.open(arguments, context, this::warn, this::say)) {
       RunRequest request =
-          new RunRequests(arguments, context).request(graph, backends, files, reporter, this::warn);
+          new RunRequests(arguments, context)
+              .request(graph, backends, files, reporter, this::show, this::warn);
       Path latest = files.latest();
       if (latest != null) {
         warn("checkpoint: " + latest);
@@ -160,6 +162,16 @@ final class WorkflowRun {
   private static boolean isDumb(Context context) {
     String terminal = context.variable("TERM");
     return terminal.isEmpty() || terminal.equals("dumb");
+  }
+
+  /** What llm.stream writes: on stdout, unless events are there. */
+  private void show(String text) {
+    if (status != null) {
+      status.show("");
+    }
+    PrintStream target = arguments.has("stream") ? context.err() : context.out();
+    target.print(text);
+    target.flush();
   }
 
   private void warn(String line) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param permissions what the workflow may reach
  * @param memory what {@code memory.*} keep things in
  * @param backends what answers {@code llm.*}
+ * @param text takes what {@code llm.stream} shows, as it is made
  * @param maxIterations wins over {@code settings.max_iterations}; null if it does not
  * @param timeout for the whole run; null for no end
  * @param interruptBefore nodes before which it stops, beside those that the workflow names
@@ -38,6 +39,7 @@ public record RunRequest(
     Permissions permissions,
     Memory memory,
     Backends backends,
+    Consumer<String> text,
     @Nullable Integer maxIterations,
     @Nullable Duration timeout,
     Set<String> interruptBefore,

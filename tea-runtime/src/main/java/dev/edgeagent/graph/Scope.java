@@ -45,6 +45,8 @@ final class Scope {
             request.permissions(),
             request.memory(),
             request.backends(),
+            graph.actions(),
+            request.text(),
             request.warn());
   }
 

@@ -71,6 +71,9 @@ public record GgufFile(
         (int) number("general.sampling.top_k", 40, 0, Integer.MAX_VALUE),
         number("general.sampling.top_p", 0.95, Double.MIN_VALUE, 1),
         number("general.sampling.min_p", 0.05, 0, 1),
+        0,
+        number("general.sampling.penalty_repeat", 1, Double.MIN_VALUE, 100),
+        0,
         0);
   }
 

@@ -1,7 +1,6 @@
 package dev.edgeagent.llm;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * A model that answers. Those of {@link LocalModels} take calls from threads of any kind and answer
@@ -13,41 +12,52 @@ import java.util.function.Consumer;
  */
 public interface LlmBackend extends AutoCloseable {
 
-  /** How the model's makers would sample; the seed has no meaning. */
-  Sampling defaultSampling();
+  /** The model's file name without {@code .gguf}, or what the API calls it. */
+  String model();
 
   /**
    * Continues a text as it stands.
    *
-   * @param listener takes the answer while it is made, in pieces of one character or more that
-   *     together are the result's content; the model waits for it, on whatever thread that calls
-   *     it, and what it throws ends the call
-   * @throws ModelException if the prompt does not fit the model's context, or the model fails
+   * @param listener is told on whatever thread that calls it; the model waits for it, and what it
+   *     throws ends the call
+   * @throws ModelException if the prompt does not fit the model's context, the grammar or schema is
+   *     wrong, the model or the network fails
    */
-  LlmResult complete(String prompt, LlmCallParams params, Consumer<String> listener)
+  LlmResult complete(String prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException;
 
   /**
    * Answers a conversation, in the model's own chat format.
    *
    * @param messages at least one
-   * @param listener as in {@link #complete(String, LlmCallParams, Consumer)}
-   * @throws ModelException if the model has no chat format, the conversation does not fit its
-   *     context, or the model fails
+   * @param listener as in {@link #complete(String, LlmCallParams, AnswerListener)}; of an answer
+   *     that asks for tools it hears the text only
+   * @throws ModelException as there, and if the model has no chat format
    */
-  LlmResult chat(List<ChatMessage> messages, LlmCallParams params, Consumer<String> listener)
+  LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
+      throws ModelException, InterruptedException;
+
+  /**
+   * What the model makes of each of the texts.
+   *
+   * @param texts at least one
+   * @param context how a local model computes
+   * @return a vector of length 1 for each text, in their order
+   * @throws ModelException if a text does not fit the model's context, or the model cannot do it
+   */
+  EmbedResult embed(List<String> texts, ContextSettings context)
       throws ModelException, InterruptedException;
 
   /** Continues a text for those who want the whole answer. */
   default LlmResult complete(String prompt, LlmCallParams params)
       throws ModelException, InterruptedException {
-    return complete(prompt, params, _ -> {});
+    return complete(prompt, params, AnswerListener.NONE);
   }
 
   /** Answers a conversation for those who want the whole answer. */
   default LlmResult chat(List<ChatMessage> messages, LlmCallParams params)
       throws ModelException, InterruptedException {
-    return chat(messages, params, _ -> {});
+    return chat(messages, params, AnswerListener.NONE);
   }
 
   @Override

@@ -9,5 +9,5 @@ public interface LocalEngine {
    *
    * @throws ModelException if the engine cannot run here, or cannot load the model
    */
-  LlmBackend load(GgufFile model) throws ModelException;
+  LlmBackend load(GgufFile model, LoadSettings settings) throws ModelException;
 }

@@ -3,17 +3,18 @@ package dev.edgeagent.llm;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 
 /** A model of this process, on a thread of its own from loading to closing. */
 final class LocalModel implements LlmBackend {
 
   private final ModelThread thread;
+  private final LoadSettings settings;
   private final Future<LlmBackend> loading;
   private boolean closed;
 
   /** Begins to load. */
-  LocalModel(String name, Callable<LlmBackend> load) {
+  LocalModel(String name, LoadSettings settings, Callable<LlmBackend> load) {
+    this.settings = settings;
     thread = new ModelThread("model " + name);
     loading = thread.start(load);
   }
@@ -30,6 +31,11 @@ final class LocalModel implements LlmBackend {
     return this;
   }
 
+  /** How it is loaded. */
+  LoadSettings settings() {
+    return settings;
+  }
+
   boolean hasFailed() {
     return loading.state() == Future.State.FAILED;
   }
@@ -39,20 +45,26 @@ final class LocalModel implements LlmBackend {
   }
 
   @Override
-  public Sampling defaultSampling() {
-    return backend().defaultSampling();
+  public String model() {
+    return backend().model();
   }
 
   @Override
-  public LlmResult complete(String prompt, LlmCallParams params, Consumer<String> listener)
+  public LlmResult complete(String prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
     return thread.call(() -> backend().complete(prompt, params, listener));
   }
 
   @Override
-  public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, Consumer<String> listener)
+  public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
     return thread.call(() -> backend().chat(messages, params, listener));
+  }
+
+  @Override
+  public EmbedResult embed(List<String> texts, ContextSettings context)
+      throws ModelException, InterruptedException {
+    return thread.call(() -> backend().embed(texts, context));
   }
 
   /**

@@ -30,34 +30,55 @@ public final class LocalModels implements AutoCloseable {
    * The model of a file, for threads of any kind; it is not for the caller to close. A load that
    * failed is tried again.
    *
-   * @throws ModelException if the file is not a model, or not one that the engine can load
+   * @throws ModelException if the file is not a model, not one that the engine can load, or loaded
+   *     with other settings already
    * @throws InterruptedException if the caller is interrupted while he waits for the load, which
    *     goes on; or if the models are closed
    */
-  public LlmBackend get(Path model) throws ModelException, InterruptedException {
-    return begun(model).loaded();
+  public LlmBackend get(Path model, LoadSettings settings)
+      throws ModelException, InterruptedException {
+    return begun(model, settings).loaded();
   }
 
-  private synchronized LocalModel begun(Path model) throws InterruptedException {
+  private synchronized LocalModel begun(Path model, LoadSettings settings)
+      throws ModelException, InterruptedException {
     if (closed) {
       throw new InterruptedException("the models were closed");
     }
     Path key = model.toAbsolutePath().normalize();
     LocalModel known = models.get(key);
     if (known != null && !known.hasFailed()) {
+      requireSame(key, known.settings(), settings);
       return known;
     }
     if (known != null) {
       known.close();
     }
-    var loading = new LocalModel(String.valueOf(key.getFileName()), () -> load(model));
+    var loading =
+        new LocalModel(String.valueOf(key.getFileName()), settings, () -> load(model, settings));
     models.put(key, loading);
     return loading;
   }
 
-  private LlmBackend load(Path model) throws ModelException, InterruptedException {
+  private static void requireSame(Path model, LoadSettings loaded, LoadSettings wanted)
+      throws ModelException {
+    if (!loaded.equals(wanted)) {
+      throw new ModelException(
+          "model "
+              + model.getFileName()
+              + " is loaded with "
+              + loaded
+              + " already, and "
+              + wanted
+              + " is asked for",
+          "give engine, n_gpu_layers and repack once, in settings.llm");
+    }
+  }
+
+  private LlmBackend load(Path model, LoadSettings settings)
+      throws ModelException, InterruptedException {
     try {
-      return engine.load(GgufFile.open(model, appImage));
+      return engine.load(GgufFile.open(model, appImage), settings);
     } catch (ModelException e) {
       if (Thread.interrupted()) { // closed: files cannot be read by an interrupted thread
         var interrupted = new InterruptedException("the models were closed");

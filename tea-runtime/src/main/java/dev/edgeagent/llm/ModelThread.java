@@ -56,7 +56,7 @@ final class ModelThread implements AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case ModelException failure -> // a new one: the trace of this thread, too, tells something
-            throw new ModelException(String.valueOf(failure.getMessage()), failure.fix(), failure);
+            throw failure.onThisThread();
         case InterruptedException _ -> throw closed(e);
         case RuntimeException bug -> throw bug;
         case Error error -> throw error;

@@ -1,26 +1,43 @@
 package dev.edgeagent.llm;
 
-/**
- * How the next token is chosen.
- *
- * @param temperature 0 for the likeliest token always (greedy); then the rest has no effect
- * @param topK of the likeliest tokens only so many; 0 for all
- * @param topP of the likeliest tokens only as many as reach this share of probability; 1 for all
- * @param minP only tokens at least this share of the likeliest one's probability; 0 for all
- * @param seed the same seed gives the same text
- */
-public record Sampling(double temperature, int topK, double topP, double minP, int seed) {
+import org.jspecify.annotations.Nullable;
 
-  public Sampling {
-    require(temperature >= 0 && temperature <= 100, "temperature", temperature, "from 0 to 100");
-    require(topK >= 0, "top_k", topK, "0 or more");
-    require(topP > 0 && topP <= 1, "top_p", topP, "above 0, at most 1");
-    require(minP >= 0 && minP <= 1, "min_p", minP, "from 0 to 1");
+/**
+ * How the next token is chosen, with nothing left open; components as in {@link SamplingParams}.
+ */
+public record Sampling(
+    double temperature,
+    int topK,
+    double topP,
+    double minP,
+    int seed,
+    double repeatPenalty,
+    double frequencyPenalty,
+    double presencePenalty) {
+
+  /**
+   * What the caller says, over this.
+   *
+   * @param seed for a caller who gave none
+   */
+  public Sampling with(SamplingParams given, int seed) {
+    return new Sampling(
+        or(given.temperature(), temperature),
+        or(given.topK(), topK),
+        or(given.topP(), topP),
+        or(given.minP(), minP),
+        or(given.seed(), seed),
+        or(given.repeatPenalty(), repeatPenalty),
+        or(given.frequencyPenalty(), frequencyPenalty),
+        or(given.presencePenalty(), presencePenalty));
   }
 
-  private static void require(boolean holds, String name, Number value, String range) {
-    if (!holds) {
-      throw new IllegalArgumentException(name + " must be " + range + ", got " + value);
-    }
+  /** Whether tokens that came already are less likely to come again. */
+  public boolean hasPenalties() {
+    return repeatPenalty != 1 || frequencyPenalty != 0 || presencePenalty != 0;
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return given == null ? otherwise : given;
   }
 }

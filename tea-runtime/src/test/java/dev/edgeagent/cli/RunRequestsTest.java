@@ -98,6 +98,7 @@ class RunRequestsTest {
               backends,
               CheckpointFiles.of(arguments, graph, context),
               RunListener.NONE,
+              _ -> {},
               _ -> {});
     }
   }

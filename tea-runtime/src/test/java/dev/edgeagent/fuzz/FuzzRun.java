@@ -122,6 +122,7 @@ public final class FuzzRun {
         new dev.edgeagent.action.Permissions(directory, directory, List.of(), false, false),
         all.memory(),
         all.backends(),
+        all.text(),
         20,
         null,
         all.interruptBefore(),

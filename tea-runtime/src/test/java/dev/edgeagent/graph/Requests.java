@@ -58,6 +58,7 @@ final class Requests {
         other.permissions(),
         other.memory(),
         other.backends(),
+        other.text(),
         other.maxIterations(),
         timeout,
         before,

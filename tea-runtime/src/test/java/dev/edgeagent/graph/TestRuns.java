@@ -28,6 +28,7 @@ public final class TestRuns {
         new Permissions(directory, directory, List.of(), true, false),
         new InProcessMemory(InstantSource.system()),
         NoModels.backends(environment, warn),
+        _ -> {},
         null,
         null,
         Set.of(),

@@ -39,7 +39,7 @@ class GgufFileTest {
         .containsEntry("general.file_size", 1L << 40)
         .containsEntry("tokenizer.ggml.add_bos_token", true)
         .containsEntry("tokenizer.ggml.tokens", new GgufHeader.Array(8, 3));
-    assertThat(gguf.sampling()).isEqualTo(new Sampling(0.25, 40, 0.95, 0.05, 0));
+    assertThat(gguf.sampling()).isEqualTo(new Sampling(0.25, 40, 0.95, 0.05, 0, 1, 0, 0));
   }
 
   @Test

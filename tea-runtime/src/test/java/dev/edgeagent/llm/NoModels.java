@@ -1,6 +1,7 @@
 package dev.edgeagent.llm;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What answers {@code llm.*} in tests that need no model: nothing. */
@@ -16,9 +17,25 @@ public final class NoModels {
     return new Backends(
         new ModelLocator(environment, null, warn),
         new LocalModels(
-            _ -> {
+            (_, _) -> {
               throw new ModelException("no engine here", "none");
             },
-            null));
+            null),
+        new NoApi(),
+        null,
+        false,
+        warn);
+  }
+
+  private static final class NoApi implements LlmApi {
+    @Override
+    public Optional<LlmBackend> open(ApiSettings settings) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String howToConfigure() {
+      return "none here";
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.edgeagent.action.ActionContext;
 import dev.edgeagent.action.ActionException;
 import dev.edgeagent.action.Parameter;
 import dev.edgeagent.action.Params;
+import dev.edgeagent.llm.AnswerListener;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class LlmCall implements Action {
 
   @Override
   public List<Parameter> parameters() {
-    return LlmRequest.PARAMETERS;
+    return LlmParameters.ALL;
   }
 
   @Override
@@ -37,16 +38,6 @@ final class LlmCall implements Action {
   @Override
   public Map<String, Object> run(Params params, ActionContext context)
       throws ActionException, InterruptedException {
-    var request = new LlmRequest(params, context);
-    if (params.has("messages")) {
-      return request.chat();
-    }
-    if (params.has("system")) {
-      throw new ActionException(
-          "llm.call continues its prompt as it stands and takes no 'system'",
-          "use llm.chat, or put it into the prompt");
-    }
-    String prompt = params.requiredText("prompt");
-    return request.run((backend, call) -> backend.complete(prompt, call));
+    return new LlmRequest(params, context).complete(AnswerListener.NONE);
   }
 }

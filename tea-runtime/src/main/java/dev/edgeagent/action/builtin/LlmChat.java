@@ -5,6 +5,7 @@ import dev.edgeagent.action.ActionContext;
 import dev.edgeagent.action.ActionException;
 import dev.edgeagent.action.Parameter;
 import dev.edgeagent.action.Params;
+import dev.edgeagent.llm.AnswerListener;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class LlmChat implements Action {
 
   @Override
   public List<Parameter> parameters() {
-    return LlmRequest.PARAMETERS;
+    return LlmParameters.ALL;
   }
 
   @Override
@@ -37,6 +38,6 @@ final class LlmChat implements Action {
   @Override
   public Map<String, Object> run(Params params, ActionContext context)
       throws ActionException, InterruptedException {
-    return new LlmRequest(params, context).chat();
+    return new LlmRequest(params, context).chat(AnswerListener.NONE);
   }
 }

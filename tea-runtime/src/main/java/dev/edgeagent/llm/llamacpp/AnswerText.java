@@ -1,12 +1,12 @@
 package dev.edgeagent.llm.llamacpp;
 
+import dev.edgeagent.llm.AnswerListener;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The text of an answer, made from the bytes of its tokens: whole characters, and nothing of a stop
@@ -21,15 +21,16 @@ final class AnswerText {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private final List<String> stops;
   private final int longestStop;
-  private final Consumer<String> listener;
+  private final AnswerListener listener;
   private final StringBuilder text = new StringBuilder();
   private int told;
+  private boolean isWanted = true;
   private ByteBuffer undecoded = ByteBuffer.allocate(0);
 
   /**
    * @param listener takes the text as soon as no stop string can begin in it any more
    */
-  AnswerText(List<String> stops, Consumer<String> listener) {
+  AnswerText(List<String> stops, AnswerListener listener) {
     this.stops = stops;
     this.longestStop = stops.stream().mapToInt(String::length).max().orElse(0);
     this.listener = listener;
@@ -51,11 +52,16 @@ final class AnswerText {
     return text.toString();
   }
 
+  /** Whether the listener wants more of it. */
+  boolean isWanted() {
+    return isWanted;
+  }
+
   private void tellTo(int end) {
     if (end > told) {
       String piece = text.substring(told, end);
       told = end;
-      listener.accept(piece);
+      isWanted &= listener.onText(piece);
     }
   }
 

@@ -24,17 +24,17 @@ final class ContextPlan {
    */
   static int tokens(GgufFile gguf, int promptTokens, LlmCallParams params) throws ModelException {
     long trained = gguf.trainedContext().filter(n -> n > 0).orElse((long) LEAST);
-    if (params.contextTokens() > trained) {
+    if (params.context().tokens() > trained) {
       throw new ModelException(
           "n_ctx %d is more than the %d tokens that %s was trained with"
-              .formatted(params.contextTokens(), trained, gguf.name()),
+              .formatted(params.context().tokens(), trained, gguf.name()),
           "set n_ctx to at most " + trained + ", or leave it out");
     }
-    long needed = ((long) promptTokens + params.maxTokens() + STEP - 1) / STEP * STEP;
+    long needed = ((long) promptTokens + params.localMaxTokens() + STEP - 1) / STEP * STEP;
     long automatic = Math.min(trained, Math.max(LEAST, needed));
     int tokens =
-        params.contextTokens() > 0
-            ? params.contextTokens()
+        params.context().tokens() > 0
+            ? params.context().tokens()
             : Math.clamp(automatic, 1, Integer.MAX_VALUE);
     if (promptTokens >= tokens) {
       throw new ModelException(

@@ -1,7 +1,9 @@
 package dev.edgeagent.llm.llamacpp;
 
+import dev.edgeagent.llm.AnswerListener;
 import dev.edgeagent.llm.ChatMessage;
-import dev.edgeagent.llm.ChatTemplate;
+import dev.edgeagent.llm.ContextSettings;
+import dev.edgeagent.llm.EmbedResult;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
@@ -11,9 +13,10 @@ import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.PhysicalCores;
 import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
+import dev.edgeagent.llm.chat.ChatTemplate;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model and its context, for one thread with a deep stack. */
@@ -44,27 +47,33 @@ final class LlamaCppBackend implements LlmBackend {
   }
 
   @Override
-  public Sampling defaultSampling() {
-    return gguf.sampling();
+  public String model() {
+    return gguf.name().replaceFirst("\\.gguf$", "");
   }
 
   @Override
-  public LlmResult complete(String prompt, LlmCallParams params, Consumer<String> listener)
+  public EmbedResult embed(List<String> texts, ContextSettings context) throws ModelException {
+    throw new ModelException("llama.cpp: embeddings are not there yet", "none");
+  }
+
+  @Override
+  public LlmResult complete(String prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
     return generate(tokens(prompt), params, listener);
   }
 
   @Override
-  public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, Consumer<String> listener)
+  public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
     if (template == null) {
       template = ChatTemplate.of(gguf);
     }
     List<ChatMessage> plain =
         messages.stream()
-            .map(message -> new ChatMessage(message.role(), vocabulary.plain(message.content())))
+            .map(message -> message.withContent(vocabulary.plain(message.content())))
             .toList();
-    String prompt = template.render(plain, vocabulary.bosText(), vocabulary.eosText());
+    String prompt =
+        template.render(plain, params.tools(), vocabulary.bosText(), vocabulary.eosText());
     return generate(tokens(prompt), params, listener);
   }
 
@@ -74,7 +83,7 @@ final class LlamaCppBackend implements LlmBackend {
     return vocabulary.tokenize(prompt, bos.isEmpty() || !prompt.startsWith(bos));
   }
 
-  private LlmResult generate(int[] prompt, LlmCallParams params, Consumer<String> listener)
+  private LlmResult generate(int[] prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
     if (prompt.length == 0) {
       throw new ModelException("the prompt is empty", "give a prompt of at least one character");
@@ -85,11 +94,15 @@ final class LlamaCppBackend implements LlmBackend {
     long promptDone = System.nanoTime();
 
     var text = new AnswerText(params.stop(), listener);
-    MemorySegment chain = chain(params.sampling());
+    int maxTokens = params.localMaxTokens();
+    MemorySegment chain =
+        chain(
+            gguf.sampling()
+                .with(params.sampling(), ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)));
     var reason = FinishReason.LENGTH;
     int made = 0;
     try {
-      while (made < params.maxTokens()) {
+      while (made < maxTokens) {
         int token = samplers.sample(chain, memory.pointer());
         if (vocabulary.endsGeneration(token)) {
           reason = FinishReason.STOP;
@@ -100,7 +113,11 @@ final class LlamaCppBackend implements LlmBackend {
           reason = FinishReason.STOP;
           break;
         }
-        if (made == params.maxTokens() || prompt.length + made == memory.capacity()) {
+        if (!text.isWanted()) {
+          reason = FinishReason.CANCELLED;
+          break;
+        }
+        if (made == maxTokens || prompt.length + made == memory.capacity()) {
           break;
         }
         memory.append(token);
@@ -118,21 +135,22 @@ final class LlamaCppBackend implements LlmBackend {
     unreportedLoadMs = 0;
     return new LlmResult(
         text.finish(),
-        gguf.name().replaceFirst("\\.gguf$", ""),
+        model(),
         "local",
         reason,
+        List.of(),
         new Usage(prompt.length, made),
         timings);
   }
 
   private LlamaContext context(int promptTokens, LlmCallParams params) throws ModelException {
     int capacity = ContextPlan.tokens(gguf, promptTokens, params);
-    int threads = params.threads() > 0 ? params.threads() : automaticThreads;
+    int threads = params.context().threads() > 0 ? params.context().threads() : automaticThreads;
     // One that the user chose has the size that he chose; an automatic one may be larger.
     boolean fits =
         context != null
             && context.threads() == threads
-            && (params.contextTokens() > 0
+            && (params.context().tokens() > 0
                 ? context.capacity() == capacity
                 : context.capacity() >= capacity);
     if (context != null && !fits) {

@@ -2,6 +2,7 @@ package dev.edgeagent.llm.llamacpp;
 
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.LlmBackend;
+import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.LocalEngine;
 import dev.edgeagent.llm.ModelException;
 import java.io.IOException;
@@ -27,14 +28,14 @@ public final class LlamaCppEngine implements LocalEngine {
   }
 
   @Override
-  public LlmBackend load(GgufFile gguf) throws ModelException {
+  public LlmBackend load(GgufFile gguf, LoadSettings settings) throws ModelException {
     long start = System.nanoTime();
     LlamaLibrary library = LlamaLibrary.load(directory, verbose);
     requireGenerator(gguf);
     verbose.accept(
         "model %s: %d bytes at byte %d of %s"
             .formatted(gguf.name(), gguf.size(), gguf.offset(), gguf.file()));
-    MemorySegment model = model(library, gguf);
+    MemorySegment model = model(library, gguf, settings);
     double loadMs = (System.nanoTime() - start) / 1e6;
     return new LlamaCppBackend(library, gguf, model, loadMs);
   }
@@ -58,16 +59,20 @@ public final class LlamaCppEngine implements LocalEngine {
     }
   }
 
-  private static MemorySegment model(LlamaLibrary library, GgufFile gguf) throws ModelException {
+  private static MemorySegment model(LlamaLibrary library, GgufFile gguf, LoadSettings settings)
+      throws ModelException {
     LlamaApi api = library.api();
     library.log().takeErrors();
     try (Arena arena = Arena.ofConfined();
         CFile file = CFile.open(gguf.file(), gguf.offset())) {
       MemorySegment params = api.modelDefaultParams(arena);
-      params.set(ValueLayout.JAVA_INT, LlamaApi.ModelParams.N_GPU_LAYERS, 0);
+      params.set(ValueLayout.JAVA_INT, LlamaApi.ModelParams.N_GPU_LAYERS, settings.gpuLayers());
       // Repacked weights are faster for some types, but are a copy in memory: facts in docs and
       // ARCHITECTURE.md.
-      params.set(ValueLayout.JAVA_BYTE, LlamaApi.ModelParams.USE_EXTRA_BUFTS, (byte) 0);
+      params.set(
+          ValueLayout.JAVA_BYTE,
+          LlamaApi.ModelParams.USE_EXTRA_BUFTS,
+          (byte) (settings.repack() ? 1 : 0));
       MemorySegment model = api.modelLoadFromFilePtr(file.pointer(), params);
       if (model.equals(MemorySegment.NULL)) {
         throw new ModelException(

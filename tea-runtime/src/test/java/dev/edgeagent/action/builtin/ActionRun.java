@@ -35,6 +35,8 @@ final class ActionRun {
             permissions,
             memory,
             NoModels.backends(Map.of(), warnings::add),
+            BuiltInActions.registry(),
+            _ -> {},
             warnings::add);
   }
 

@@ -21,6 +21,8 @@ final class TestContext {
         new Permissions(directory, directory, List.of(), network, shell),
         new InProcessMemory(InstantSource.system()),
         NoModels.backends(Map.of(), _ -> {}),
+        BuiltInActions.registry(),
+        _ -> {},
         _ -> {});
   }
 }

@@ -9,7 +9,8 @@ import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LlmResult.FinishReason;
-import dev.edgeagent.llm.Sampling;
+import dev.edgeagent.llm.LoadSettings;
+import dev.edgeagent.llm.SamplingParams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ class DemoModelTest {
 
   private static final Path DIRECTORY = Path.of(System.getProperty("tea.models"), "demo");
   private static final LlmCallParams GREEDY =
-      new LlmCallParams(new Sampling(0, 0, 1, 0, 0), 200, List.of(), 0, 0);
+      LlmCallParams.DEFAULT.withSampling(SamplingParams.greedy()).withMaxTokens(200);
 
   private static LlmBackend demo;
   private static Map<String, List<Map<String, Object>>> sections;
@@ -38,7 +39,7 @@ class DemoModelTest {
   @SuppressWarnings("unchecked") // the form of questions.json
   static void load() throws Exception {
     var engine = new LlamaCppEngine(Path.of(System.getProperty("tea.natives")), _ -> {});
-    demo = engine.load(GgufFile.open(DIRECTORY.resolve("demo.gguf"), null));
+    demo = engine.load(GgufFile.open(DIRECTORY.resolve("demo.gguf"), null), LoadSettings.AUTO);
     var file =
         (Map<String, Object>) Json.parse(Files.readString(DIRECTORY.resolve("questions.json")));
     sections = (Map<String, List<Map<String, Object>>>) file.get("sections");

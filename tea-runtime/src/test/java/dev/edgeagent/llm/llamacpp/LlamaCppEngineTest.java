@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.edgeagent.llm.AnswerListener;
 import dev.edgeagent.llm.ChatMessage;
+import dev.edgeagent.llm.ContextSettings;
 import dev.edgeagent.llm.FakeImage;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.GgufWriter;
+import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LlmResult.FinishReason;
+import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.Sampling;
+import dev.edgeagent.llm.SamplingParams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class LlamaCppEngineTest {
 
   private static final Path NATIVES = Path.of(System.getProperty("tea.natives"));
   private static final Path MODEL = Path.of(System.getProperty("tea.models"), "demo/demo.gguf");
-  private static final Sampling GREEDY = new Sampling(0, 40, 0.95, 0.05, 0);
+  private static final SamplingParams GREEDY = SamplingParams.greedy();
   private static final ChatMessage QUESTION =
       new ChatMessage("user", "What is the capital of France?");
   private static final String ANSWER = "The capital of France is Paris.";
@@ -43,7 +46,7 @@ class LlamaCppEngineTest {
 
   @BeforeAll
   static void load() throws ModelException {
-    demo = ENGINE.load(GgufFile.open(MODEL, null));
+    demo = ENGINE.load(GgufFile.open(MODEL, null), LoadSettings.AUTO);
   }
 
   @AfterAll
@@ -72,7 +75,7 @@ class LlamaCppEngineTest {
 
   @Test
   void endsBeforeAStopString() throws Exception {
-    var params = new LlmCallParams(GREEDY, 100, List.of(" is"), 0, 0);
+    var params = greedy(100).withStop(List.of(" is"));
     LlmResult result = demo.chat(List.of(QUESTION), params);
     assertThat(result.content()).isEqualTo("The capital of France");
     assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
@@ -99,7 +102,7 @@ class LlamaCppEngineTest {
     assertThat(second.usage().promptTokens()).isGreaterThan(first.usage().promptTokens());
     assertThat(second.timings().promptTokens()).isLessThan(second.usage().promptTokens());
     // What the context kept does not change the answer.
-    LlmBackend fresh = ENGINE.load(GgufFile.open(MODEL, null));
+    LlmBackend fresh = ENGINE.load(GgufFile.open(MODEL, null), LoadSettings.AUTO);
     assertThat(
             fresh
                 .chat(
@@ -115,8 +118,8 @@ class LlamaCppEngineTest {
 
   @Test
   void givesTheSameTextForTheSameSeed() throws Exception {
-    var hot = new LlmCallParams(new Sampling(3, 0, 1, 0, 42), 30, List.of(), 0, 0);
-    var other = new LlmCallParams(new Sampling(3, 0, 1, 0, 43), 30, List.of(), 0, 0);
+    var hot = hot(42);
+    var other = hot(43);
     String text = demo.complete("The", hot).content();
     assertThat(demo.complete("The", hot).content()).isEqualTo(text);
     assertThat(demo.complete("The", other).content()).isNotEqualTo(text);
@@ -134,7 +137,9 @@ class LlamaCppEngineTest {
     e =
         catchThrowableOfType(
             ModelException.class,
-            () -> demo.complete("x", new LlmCallParams(GREEDY, 10, List.of(), 1_000_000, 0)));
+            () ->
+                demo.complete(
+                    "x", greedy(10).withContext(ContextSettings.AUTO.withTokens(1_000_000))));
     assertThat(e).hasMessageStartingWith("n_ctx 1000000 is more than the ");
   }
 
@@ -144,7 +149,8 @@ class LlamaCppEngineTest {
     LlmResult trained = gemma.complete("once", greedy(1000));
     assertThat(trained.usage().totalTokens()).isEqualTo(200);
     assertThat(trained.finishReason()).isEqualTo(FinishReason.LENGTH);
-    LlmResult chosen = gemma.complete("once", new LlmCallParams(GREEDY, 1000, List.of(), 20, 0));
+    LlmResult chosen =
+        gemma.complete("once", greedy(1000).withContext(ContextSettings.AUTO.withTokens(20)));
     assertThat(chosen.usage().totalTokens()).isEqualTo(20);
     gemma.close();
   }
@@ -173,7 +179,7 @@ class LlamaCppEngineTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void answersTheSameAfterAnInterruptedAnswer(int threads) throws Exception {
-    var params = new LlmCallParams(GREEDY, 15, List.of(), 0, threads);
+    var params = greedy(15).withContext(new ContextSettings(0, threads, 0, KvType.F16, null));
     String question = "What is that? ".repeat(8);
     LlmBackend fresh = gemma(4096);
     LlmResult expected = fresh.complete(question, params);
@@ -181,12 +187,13 @@ class LlamaCppEngineTest {
 
     LlmBackend gemma = gemma(4096);
     List<String> pieces = new ArrayList<>();
-    Consumer<String> interrupting =
+    AnswerListener interrupting =
         piece -> {
           pieces.add(piece);
           if (pieces.size() == 10) {
             Thread.currentThread().interrupt();
           }
+          return true;
         };
     assertThatExceptionOfType(InterruptedException.class)
         .isThrownBy(() -> gemma.complete(question, params, interrupting));
@@ -245,7 +252,8 @@ class LlamaCppEngineTest {
         new GgufWriter().with("general.architecture", "bert").with("bert.pooling_type", 1).bytes();
     Path file = Files.write(directory.resolve("bert.gguf"), encoder);
     ModelException e =
-        catchThrowableOfType(ModelException.class, () -> ENGINE.load(GgufFile.open(file, null)));
+        catchThrowableOfType(
+            ModelException.class, () -> ENGINE.load(GgufFile.open(file, null), LoadSettings.AUTO));
     assertThat(e)
         .hasMessage("model bert.gguf (bert) cannot generate text: it is made for embeddings");
   }
@@ -259,7 +267,7 @@ class LlamaCppEngineTest {
             directory.resolve("demo.gguf"),
             "tea-extent 1\noffset 96\nsize %d\n".formatted(model.length));
 
-    LlmBackend inImage = ENGINE.load(GgufFile.open(pointer, image));
+    LlmBackend inImage = ENGINE.load(GgufFile.open(pointer, image), LoadSettings.AUTO);
 
     assertThat(inImage.chat(List.of(QUESTION), greedy(100)).content()).isEqualTo(ANSWER);
     assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
@@ -276,7 +284,8 @@ class LlamaCppEngineTest {
     Path file = Files.write(directory.resolve("unknown.gguf"), unknown);
 
     ModelException e =
-        catchThrowableOfType(ModelException.class, () -> ENGINE.load(GgufFile.open(file, null)));
+        catchThrowableOfType(
+            ModelException.class, () -> ENGINE.load(GgufFile.open(file, null), LoadSettings.AUTO));
 
     assertThat(e)
         .hasMessageStartingWith("model unknown.gguf: llama.cpp cannot load it: ")
@@ -287,22 +296,29 @@ class LlamaCppEngineTest {
   void saysWhereItsLibrariesAreMissing() throws Exception {
     GgufFile gguf = GgufFile.open(MODEL, null);
     var engine = new LlamaCppEngine(directory.resolve("none"), _ -> {});
-    ModelException e = catchThrowableOfType(ModelException.class, () -> engine.load(gguf));
+    ModelException e =
+        catchThrowableOfType(ModelException.class, () -> engine.load(gguf, LoadSettings.AUTO));
     assertThat(e)
         .hasMessage("llama.cpp's libraries are not in " + directory + "/none: no such directory");
     var empty = new LlamaCppEngine(directory, _ -> {});
-    e = catchThrowableOfType(ModelException.class, () -> empty.load(gguf));
+    e = catchThrowableOfType(ModelException.class, () -> empty.load(gguf, LoadSettings.AUTO));
     assertThat(e)
         .hasMessage("llama.cpp's libraries are not in " + directory + ": there is no libllama.*so");
   }
 
   private LlmBackend gemma(int context) throws Exception {
     Path file = Files.write(directory.resolve("gemma.gguf"), TinyGemma.bytes(context));
-    return ENGINE.load(GgufFile.open(file, null));
+    return ENGINE.load(GgufFile.open(file, null), LoadSettings.AUTO);
   }
 
   private static LlmCallParams greedy(int maxTokens) {
-    return new LlmCallParams(GREEDY, maxTokens, List.of(), 0, 0);
+    return LlmCallParams.DEFAULT.withSampling(GREEDY).withMaxTokens(maxTokens);
+  }
+
+  private static LlmCallParams hot(int seed) {
+    return LlmCallParams.DEFAULT
+        .withMaxTokens(30)
+        .withSampling(new SamplingParams(3.0, 0, 1.0, 0.0, seed, null, null, null));
   }
 
   /** The architecture's name wherever the header has it, up to the first tensor. */

@@ -3,11 +3,13 @@ package dev.edgeagent.llm.llamacpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.edgeagent.llm.AnswerListener;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
+import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.Sampling;
+import dev.edgeagent.llm.SamplingParams;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,13 +66,17 @@ class LocalModelsTest {
     List<String> alone = new ArrayList<>();
     for (String prompt : prompts) {
       try (var fresh = new LocalModels(engine, null)) {
-        alone.add(fresh.get(model).complete(prompt, greedy(30)).content());
+        alone.add(fresh.get(model, LoadSettings.AUTO).complete(prompt, greedy(30)).content());
       }
     }
 
     List<Task<String>> tasks =
         prompts.stream()
-            .map(p -> begin(() -> models.get(model).complete(p, greedy(30)).content()))
+            .map(
+                p ->
+                    begin(
+                        () ->
+                            models.get(model, LoadSettings.AUTO).complete(p, greedy(30)).content()))
             .toList();
     List<String> together = new ArrayList<>();
     for (Task<String> task : tasks) {
@@ -86,7 +91,7 @@ class LocalModelsTest {
     String text = "a".repeat(400_000);
     Path recursive =
         Files.write(directory.resolve("gemma.gguf"), TinyGemma.withRecursiveTokenizer(200));
-    var task = begin(() -> models.get(recursive).complete(text, greedy(1)));
+    var task = begin(() -> models.get(recursive, LoadSettings.AUTO).complete(text, greedy(1)));
     assertThat(task.failure())
         .isInstanceOf(ModelException.class)
         .hasMessageStartingWith("context_length_exceeded: the prompt has ");
@@ -94,7 +99,7 @@ class LocalModelsTest {
 
   @Test
   void stopsAnAnswerWhoseCallerIsInterrupted() throws Exception {
-    LlmBackend demo = models.get(model);
+    LlmBackend demo = models.get(model, LoadSettings.AUTO);
     String expected = demo.complete("The capital of France is", greedy(20)).content();
     var listener = new HoldingListener();
     var task = begin(() -> demo.complete("The capital of Spain is", greedy(100), listener));
@@ -109,7 +114,7 @@ class LocalModelsTest {
 
   @Test
   void dropsACallWhoseCallerIsInterruptedWhileHeWaits() throws Exception {
-    LlmBackend demo = models.get(model);
+    LlmBackend demo = models.get(model, LoadSettings.AUTO);
     var holding = new HoldingListener();
     var first = begin(() -> demo.complete("The capital of Spain is", greedy(20), holding));
     holding.held.await();
@@ -132,7 +137,7 @@ class LocalModelsTest {
 
   @Test
   void endsAllCallsBeforeItFreesTheModel() throws Exception {
-    LlmBackend demo = models.get(model);
+    LlmBackend demo = models.get(model, LoadSettings.AUTO);
     var listener = new HoldingListener();
     var running = begin(() -> demo.complete("The capital of Spain is", greedy(100), listener));
     listener.held.await();
@@ -147,14 +152,15 @@ class LocalModelsTest {
     assertThat(waiting.failure()).isInstanceOf(InterruptedException.class);
     assertThatExceptionOfType(InterruptedException.class)
         .isThrownBy(() -> demo.complete("Hello", greedy(20)));
-    assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> models.get(model));
+    assertThatExceptionOfType(InterruptedException.class)
+        .isThrownBy(() -> models.get(model, LoadSettings.AUTO));
     assertThat(listener.pieces).hasSize(1);
   }
 
   @Test
   void givesTheCallerWhatTheListenerThrows() throws Exception {
-    LlmBackend demo = models.get(model);
-    Consumer<String> failing =
+    LlmBackend demo = models.get(model, LoadSettings.AUTO);
+    AnswerListener failing =
         _ -> {
           throw new IllegalStateException("the listener's");
         };
@@ -170,8 +176,8 @@ class LocalModelsTest {
     var gate = new CountDownLatch(1);
     var loads = new AtomicInteger();
     try (var gated = gated(gate, loads)) {
-      var first = begin(() -> gated.get(model));
-      var second = begin(() -> gated.get(model));
+      var first = begin(() -> gated.get(model, LoadSettings.AUTO));
+      var second = begin(() -> gated.get(model, LoadSettings.AUTO));
       first.awaitWaiting();
       second.awaitWaiting();
       gate.countDown();
@@ -185,12 +191,16 @@ class LocalModelsTest {
     var gate = new CountDownLatch(1);
     var loads = new AtomicInteger();
     try (var gated = gated(gate, loads)) {
-      var interrupted = begin(() -> gated.get(model));
+      var interrupted = begin(() -> gated.get(model, LoadSettings.AUTO));
       interrupted.awaitWaiting();
       interrupted.thread().interrupt();
       assertThat(interrupted.failure()).isInstanceOf(InterruptedException.class);
       gate.countDown();
-      assertThat(gated.get(model).complete("The capital of France is", greedy(20)).content())
+      assertThat(
+              gated
+                  .get(model, LoadSettings.AUTO)
+                  .complete("The capital of France is", greedy(20))
+                  .content())
           .startsWith(" Paris");
       assertThat(loads).hasValue(1);
     }
@@ -202,16 +212,22 @@ class LocalModelsTest {
     Path other = Files.write(directory.resolve("gemma.gguf"), TinyGemma.bytes(200));
     try (var gated =
         new LocalModels(
-            gguf -> {
+            (gguf, settings) -> {
               if (gguf.name().equals("demo.gguf")) {
                 awaitUninterruptibly(gate);
               }
-              return engine.load(gguf);
+              return engine.load(gguf, settings);
             },
             null)) {
-      var slow = begin(() -> gated.get(model));
+      var slow = begin(() -> gated.get(model, LoadSettings.AUTO));
       slow.awaitWaiting();
-      assertThat(gated.get(other).complete("x", greedy(3)).usage().completionTokens()).isEqualTo(3);
+      assertThat(
+              gated
+                  .get(other, LoadSettings.AUTO)
+                  .complete("x", greedy(3))
+                  .usage()
+                  .completionTokens())
+          .isEqualTo(3);
       assertThat(slow.result().isDone()).isFalse();
       gate.countDown();
       assertThat(slow.result().get()).isNotNull();
@@ -222,10 +238,10 @@ class LocalModelsTest {
   void triesAFailedLoadAgain() throws Exception {
     Path later = directory.resolve("later.gguf");
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> models.get(later))
+        .isThrownBy(() -> models.get(later, LoadSettings.AUTO))
         .withMessage("model " + later + ": cannot be read: no such file");
     Files.copy(DEMO, later);
-    assertThat(models.get(later)).isNotNull();
+    assertThat(models.get(later, LoadSettings.AUTO)).isNotNull();
   }
 
   @Test
@@ -234,13 +250,13 @@ class LocalModelsTest {
     var begun = new CountDownLatch(1);
     var gated =
         new LocalModels(
-            gguf -> {
+            (gguf, settings) -> {
               begun.countDown();
               awaitUninterruptibly(gate);
-              return engine.load(gguf);
+              return engine.load(gguf, settings);
             },
             null);
-    var waiting = begin(() -> gated.get(model));
+    var waiting = begin(() -> gated.get(model, LoadSettings.AUTO));
     begun.await();
     var closing =
         begin(
@@ -263,10 +279,10 @@ class LocalModelsTest {
   /** Models whose loads wait. */
   private LocalModels gated(CountDownLatch gate, AtomicInteger loads) {
     return new LocalModels(
-        gguf -> {
+        (gguf, settings) -> {
           loads.incrementAndGet();
           awaitUninterruptibly(gate);
-          return engine.load(gguf);
+          return engine.load(gguf, settings);
         },
         null);
   }
@@ -277,7 +293,7 @@ class LocalModelsTest {
   }
 
   private static LlmCallParams greedy(int maxTokens) {
-    return new LlmCallParams(new Sampling(0, 0, 1, 0, 0), maxTokens, List.of(), 0, 0);
+    return LlmCallParams.DEFAULT.withSampling(SamplingParams.greedy()).withMaxTokens(maxTokens);
   }
 
   /** As llama.cpp, which no interrupt stops while it loads. */
@@ -320,13 +336,13 @@ class LocalModelsTest {
   }
 
   /** Holds the model up at the first piece of its answer, until it is released or interrupted. */
-  private static final class HoldingListener implements Consumer<String> {
+  private static final class HoldingListener implements AnswerListener {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<String> pieces = new ArrayList<>();
 
     @Override
-    public void accept(String piece) {
+    public boolean onText(String piece) {
       pieces.add(piece);
       held.countDown();
       try {
@@ -334,6 +350,7 @@ class LocalModelsTest {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+      return true;
     }
   }
 }

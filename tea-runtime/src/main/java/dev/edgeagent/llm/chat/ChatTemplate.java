@@ -1,5 +1,11 @@
-package dev.edgeagent.llm;
+package dev.edgeagent.llm.chat;
 
+import dev.edgeagent.llm.ChatMessage;
+import dev.edgeagent.llm.GgufFile;
+import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.Tool;
+import dev.edgeagent.llm.ToolCall;
+import dev.edgeagent.llm.Tools;
 import dev.edgeagent.template.Template;
 import dev.edgeagent.template.TemplateException;
 import dev.edgeagent.template.TemplateOptions;
@@ -52,9 +58,13 @@ public final class ChatTemplate {
    * @param eos the text of its EOS token; empty if it has none
    * @throws ModelException if the template refuses the conversation
    */
-  public String render(List<ChatMessage> messages, String bos, String eos) throws ModelException {
+  public String render(List<ChatMessage> messages, Tools tools, String bos, String eos)
+      throws ModelException {
     Map<String, Object> context = new LinkedHashMap<>();
-    context.put("messages", messages.stream().map(ChatMessage::asTemplateValue).toList());
+    context.put("messages", messages.stream().map(ChatTemplate::value).toList());
+    if (!tools.isEmpty()) {
+      context.put("tools", tools.all().stream().map(Tool::asMap).toList());
+    }
     context.put("bos_token", bos);
     context.put("eos_token", eos);
     context.put("add_generation_prompt", true);
@@ -67,5 +77,18 @@ public final class ChatTemplate {
               + " user",
           e);
     }
+  }
+
+  private static Map<String, Object> value(ChatMessage message) {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("role", message.role());
+    value.put("content", message.content());
+    if (!message.toolCalls().isEmpty()) {
+      value.put("tool_calls", message.toolCalls().stream().map(ToolCall::asMap).toList());
+    }
+    if (message.toolCallId() != null) {
+      value.put("tool_call_id", message.toolCallId());
+    }
+    return value;
   }
 }
