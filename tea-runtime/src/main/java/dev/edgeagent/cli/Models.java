@@ -4,6 +4,7 @@ import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalEngine;
 import dev.edgeagent.llm.LocalEngines;
 import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.llm.api.OpenAiApi;
 import dev.edgeagent.llm.jllama.JllamaEngine;
@@ -90,4 +91,9 @@ final class Models {
   }
 
   private static void drop(String line) {}
+
+  /** In the form of a command's errors. */
+  static WorkflowException failure(ModelException e) {
+    return new WorkflowException(null, String.valueOf(e.getMessage()), e.fix(), e);
+  }
 }
