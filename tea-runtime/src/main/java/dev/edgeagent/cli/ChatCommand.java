@@ -41,7 +41,8 @@ final class ChatCommand {
     LlmCallParams params = options.call();
     BackendChoice choice = options.backend();
     String system = system();
-    try (Backends backends = Models.open(arguments, context, notes::warn, notes::say)) {
+    try (Messages messages = messages();
+        Backends backends = Models.open(arguments, context, notes::warn, notes::say)) {
       LlmBackend backend;
       try (var _ = new Waiting(notes::status, "loading the model")) {
         backend = backends.select(choice);
@@ -50,13 +51,11 @@ final class ChatCommand {
         notes.warn(backend.model() + ": /help lists what there is");
       }
       var output = new ChatOutput(context.out(), context.err(), notes::status, isConversation);
-      try (Messages messages = messages()) {
-        return switch (new ChatLoop(backend, params, system, messages, output).run()) {
-          case DONE -> Main.DONE;
-          case FAILED -> isConversation ? Main.DONE : Main.FAILED; // somebody has seen the errors
-          case INTERRUPTED -> Main.INTERRUPTED;
-        };
-      }
+      return switch (new ChatLoop(backend, params, system, messages, output).run()) {
+        case DONE -> Main.DONE;
+        case FAILED -> isConversation ? Main.DONE : Main.FAILED; // somebody has seen the errors
+        case INTERRUPTED -> Main.INTERRUPTED;
+      };
     } catch (ModelException e) {
       throw Models.failure(e);
     } catch (IOException e) {
@@ -67,6 +66,7 @@ final class ChatCommand {
     }
   }
 
+  /** Before the model is loaded: what is typed meanwhile is the first message. */
   private Messages messages() throws IOException {
     if (!isConversation) {
       return new PipedMessages(context.in());

@@ -114,7 +114,8 @@ final class ModelOptions {
   private static UsageException refused(IllegalArgumentException e) {
     String[] words = String.valueOf(e.getMessage()).split(" ", 2);
     String option = "--" + words[0].replace('_', '-').toLowerCase(Locale.ROOT);
-    return new UsageException(option + " " + words[1], "give " + option + " such a value");
+    return new UsageException(
+        option + " " + words[1], "leave out " + option + ", or give it such a value");
   }
 
   private @Nullable Integer integer(String option) throws UsageException {

@@ -46,6 +46,8 @@ public final class TerminalMessages implements Messages {
             .systemOutput(TerminalBuilder.SystemOutput.SysOut)
             .encoding(StandardCharsets.UTF_8)
             .build();
+    // JLine asks the terminal what it can do, once, and throws away what is typed until then.
+    boolean ignored = terminal.isModeSupported(Terminal.Mode.SYNCHRONIZED_OUTPUT);
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .appName("tea")
