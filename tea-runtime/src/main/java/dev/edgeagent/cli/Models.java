@@ -32,7 +32,7 @@ final class Models {
       throws WorkflowException {
     String appImage = context.environment().get("APPIMAGE");
     return new Backends(
-        new ModelLocator(context.environment(), gguf(arguments, context), warn),
+        locator(arguments, context, warn),
         new LocalModels(
             engines(natives(context), arguments.has("verbose") ? log : Models::drop),
             appImage == null ? null : Path.of(appImage)),
@@ -40,6 +40,12 @@ final class Models {
         backend(arguments),
         arguments.has("offline"),
         warn);
+  }
+
+  /** Finds the model that {@link #open} would load. */
+  static ModelLocator locator(Arguments arguments, Context context, Consumer<String> warn)
+      throws WorkflowException {
+    return new ModelLocator(context.environment(), gguf(arguments, context), warn);
   }
 
   private static LocalEngine engines(Path natives, Consumer<String> log) {
@@ -86,7 +92,7 @@ final class Models {
    * {@code -Dtea.natives} where the build or the AppImage sets it, else the AppImage's place for
    * libraries.
    */
-  private static Path natives(Context context) {
+  static Path natives(Context context) {
     return Path.of(System.getProperty("tea.natives", context.variable("APPDIR") + "/usr/lib"));
   }
 
