@@ -11,7 +11,7 @@ final class Commands {
 
   /** In the order of the help. */
   static final List<String> NAMES =
-      List.of("run", "resume", "validate", "inspect", "actions", "completion", "help");
+      List.of("run", "resume", "validate", "inspect", "actions", "serve", "completion", "help");
 
   static final List<String> FORMATS = List.of("text", "json", "dot", "mermaid");
 
@@ -27,6 +27,7 @@ final class Commands {
       case "validate" -> validate();
       case "inspect" -> inspect();
       case "actions" -> actions();
+      case "serve" -> ServeOptions.command();
       case "completion" -> completion();
       case "help" -> help();
       default -> null;

@@ -124,6 +124,7 @@ public final class Main {
       case "validate" -> ValidateCommand.run(arguments, context);
       case "inspect" -> InspectCommand.run(arguments, context);
       case "actions" -> ActionsCommand.run(arguments, context);
+      case "serve" -> ServeCommand.run(arguments, context);
       case "completion" -> CompletionCommand.run(arguments, context);
       case "help" -> HelpCommand.run(arguments, context);
       default -> throw new IllegalStateException(command);
