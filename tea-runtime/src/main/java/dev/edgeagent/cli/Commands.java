@@ -19,6 +19,7 @@ final class Commands {
           "actions",
           "chat",
           "embed",
+          "serve",
           "model",
           "doctor",
           "licenses",
@@ -44,6 +45,7 @@ final class Commands {
       case "model" -> ModelCommands.model();
       case "doctor" -> ModelCommands.doctor();
       case "licenses" -> ModelCommands.licenses();
+      case "serve" -> ServeOptions.command();
       case "completion" -> completion();
       case "help" -> help();
       default -> null;

@@ -131,6 +131,7 @@ public final class Main {
       case "model" -> ModelCommand.run(arguments, context);
       case "doctor" -> DoctorCommand.run(arguments, context);
       case "licenses" -> LicensesCommand.run(arguments, context);
+      case "serve" -> ServeCommand.run(arguments, context);
       case "completion" -> CompletionCommand.run(arguments, context);
       case "help" -> HelpCommand.run(arguments, context);
       default -> throw new IllegalStateException(command);

@@ -29,12 +29,13 @@ final class JarLicenses {
       Path file = Path.of(entry);
       Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
       if (name.matches() && Files.isRegularFile(file)) {
+        List<Text> texts = texts(file);
         components.add(
             new Component(
                 name.group(1),
                 name.group(2) == null ? "" : name.group(2),
-                "see its authors' page",
-                texts(file)));
+                texts.isEmpty() ? "no text in the jar" : "see its text",
+                texts));
       }
     }
     return components;

@@ -61,16 +61,12 @@ public record LicenseTexts(String source, List<Component> components) {
         .flatMap(component -> component.texts().stream())
         .filter(one -> one.name().equals("MODEL"))
         .forEach(model -> text.append(model.content().strip()).append("\n\n"));
-    for (Component component : components) {
-      text.append(
-          String.format(
-                  Locale.ROOT,
-                  "%-36s  %-10s  %s",
-                  component.name(),
-                  component.version(),
-                  component.license())
-              .stripTrailing());
-      text.append('\n');
+    int name = components.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+    int version = components.stream().mapToInt(one -> one.version().length()).max().orElse(0);
+    for (Component one : components) {
+      text.append(one.name()).repeat(' ', name - one.name().length() + 2);
+      text.append(one.version()).repeat(' ', version - one.version().length() + 2);
+      text.append(one.license()).append('\n');
     }
     return text.toString();
   }
