@@ -32,7 +32,7 @@ public enum ModelFamily {
    * By architecture, tokenizer and name in the metadata, else by the name of the file. The
    * architecture {@code llama} alone tells nothing: it is that of Llama 2, Mistral and many others.
    */
-  static Sourced<ModelFamily> of(GgufFile gguf) {
+  public static Sourced<ModelFamily> of(GgufFile gguf) {
     Optional<ModelFamily> stated =
         known()
             .filter(family -> family.architectures.matcher(gguf.architecture()).matches())

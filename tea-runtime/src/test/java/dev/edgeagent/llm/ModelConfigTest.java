@@ -27,8 +27,8 @@ class ModelConfigTest {
     assertThat(demo.family()).isEqualTo(new Sourced<>(ModelFamily.UNKNOWN, Source.DEFAULT));
     assertThat(demo.trainedContext()).isEqualTo(new Sourced<>(512L, Source.METADATA));
     assertThat(demo.chatFormat()).isEqualTo(new Sourced<>("gemma", Source.METADATA));
-    assertThat(demo.bos()).contains(new Token(1, "<bos>"));
-    assertThat(demo.eos()).contains(new Token(2, "<eos>"));
+    assertThat(demo.bos()).contains(new Token(2, "<bos>"));
+    assertThat(demo.eos()).contains(new Token(1, "<eos>"));
     assertThat(demo.parameters()).isEqualTo(new Sourced<>(1_943_232L, Source.TENSORS));
     assertThat(demo.quantisation()).isEqualTo(new Sourced<>("F16", Source.METADATA));
     assertThat(demo.sampling().toString())
