@@ -145,7 +145,7 @@ class JsonSchemaGrammarTest {
         "{'$ref': 'other.json'} ¦ schema#/$ref: 'other.json' is not in this schema",
         "{'$ref': '#'} ¦ schema#: no grammar can be made of this: rule 'root' can begin with itself"
             + " (left recursion)",
-        "{'allOf': [{'$ref': '#'}]} ¦ schema#: this refers back to itself",
+        "{'allOf': [{'$ref': '#'}]} ¦ schema#/allOf/0: this refers back to itself",
         "{'properties': {'a': {'$ref': '#/$defs/b'}}, '$defs': {'b': {'required': ['c'],"
             + " 'properties': {'c': {'$ref': '#/$defs/b'}}}}} ¦ schema#/$defs/b: no grammar can be"
             + " made of this: rule 'def-b' never comes to an end",
