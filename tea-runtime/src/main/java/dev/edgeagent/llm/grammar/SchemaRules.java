@@ -14,6 +14,7 @@ final class SchemaRules {
   private static final int MAX_RULES = 10_000;
 
   private final Map<String, String> rules = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
   private final Map<String, String> pointers = new HashMap<>();
   private final Map<String, String> referenced = new HashMap<>();
   private final Set<Primitive> primitives = EnumSet.noneOf(Primitive.class);
@@ -114,8 +115,8 @@ final class SchemaRules {
         wanted.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", "").toLowerCase(Locale.ROOT);
     name = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     String free = name;
-    for (int i = 2; rules.containsKey(free); i++) {
-      free = name + "-" + i;
+    while (rules.containsKey(free)) {
+      free = name + "-" + taken.merge(name, 2, (last, _) -> last + 1);
     }
     return free;
   }
