@@ -186,6 +186,9 @@ class FailuresTest extends ApiFixture {
         "check that it is a server of the OpenAI API",
         false);
     server.thenStream(1000, event("[DONE]"));
+    assertThat(failure(settings(), _ -> true))
+        .hasMessage(server.base() + " sends no answer: its 'choices' are empty");
+    server.thenStream(1000, ": nothing\n\n");
     assertThat(failure(settings(), _ -> true)).hasMessage(server.base() + " broke its answer off");
   }
 
