@@ -198,8 +198,8 @@ final class FakeApi implements AutoCloseable {
 
   private static Seen read(InputStream in) throws IOException {
     String first = line(in);
-    if (first == null) {
-      return null;
+    if (first == null || !first.endsWith(" HTTP/1.1")) {
+      return null; // gone, or no HTTP at all
     }
     Map<String, String> headers = new TreeMap<>();
     for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {

@@ -13,13 +13,18 @@ import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.ModelException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +130,58 @@ class NetworkTest extends ApiFixture {
     assertThat(server.seen).isEmpty();
   }
 
+  @Test
+  void refusesACertificateThatNobodyKnows(@TempDir Path directory) throws Exception {
+    environment.put("OPENAI_API_KEY", "secret-of-mine");
+    try (var encrypted = new FakeApi(certified(directory))) {
+      String base = "https://" + encrypted.host() + "/v1";
+      ModelException e = failure(at(null, base, 3));
+      assertThat(e.getMessage()).startsWith("no encrypted connection to " + base + ": ");
+      assertThat(e.fix())
+          .isEqualTo(
+              "check api_base and this machine's clock; Java must know who issued the"
+                  + " certificate");
+      assertThat(e.isTemporary()).isFalse();
+      assertThat(encrypted.seen).isEmpty();
+    }
+    assertThat(pauses).isEmpty();
+  }
+
+  /** With a certificate that it has made itself. */
+  private static ServerSocket certified(Path directory) throws Exception {
+    Path file = directory.resolve("keys.p12");
+    List<String> keytool =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-alias",
+            "server",
+            "-keyalg",
+            "EC",
+            "-dname",
+            "CN=localhost",
+            "-ext",
+            "SAN=ip:127.0.0.1",
+            "-keystore",
+            file.toString(),
+            "-storepass",
+            "password");
+    Process process =
+        new ProcessBuilder(keytool)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("keytool.txt").toFile())
+            .start();
+    assertThat(process.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance(file.toFile(), "password".toCharArray());
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "password".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void noKeyAndNoPromptFollowsARedirect(int status) throws Exception {
@@ -152,11 +209,13 @@ class NetworkTest extends ApiFixture {
 
   @Test
   void goesThroughTheProxyOfTheEnvironment() throws Exception {
-    environment.put("HTTP_PROXY", "http://" + server.host());
+    environment.put("HTTP_PROXY", "http://ada:pa@" + server.host());
     server.then(200, answer("through"));
     LlmBackend backend = backend(at(null, "http://models.example/v1", 0));
     assertThat(backend.chat(QUESTION, LlmCallParams.DEFAULT).content()).isEqualTo("through");
-    assertThat(server.seen.take().target()).isEqualTo("http://models.example/v1/chat/completions");
+    FakeApi.Seen seen = server.seen.take();
+    assertThat(seen.target()).isEqualTo("http://models.example/v1/chat/completions");
+    assertThat(seen.headers()).containsEntry("proxy-authorization", "Basic YWRhOnBh");
   }
 
   @Test
