@@ -38,7 +38,8 @@ final class CallOpeners {
           // Hermes, Qwen: <tool_call>{..}</tool_call>; Phi-4-mini: <|tool_call|>..<|/tool_call|>
           new Form(
               Kind.MARKED,
-              Pattern.compile("<(\\|?)(?:tool_calls?|function_calls?|function)\\1>" + JSON),
+              Pattern.compile(
+                  "<(\\|?)(?:tool_calls?|TOOLCALL|function_calls?|function)\\1>" + JSON),
               false),
           // Llama 3: <|python_tag|>{..}
           new Form(Kind.MARKED, Pattern.compile("<\\|python_tag\\|>" + JSON), false),
@@ -50,6 +51,8 @@ final class CallOpeners {
               Pattern.compile(
                   "\\[TOOL_CALLS\\]\\s*([\\w.-]+)(?:\\[CALL_ID\\]\\w*)?(?:\\[ARGS\\])?\\s*(?=\\{)"),
               false),
+          // Llama 3.1, Functionary: <function=name>{..}</function>
+          new Form(Kind.NAMED, Pattern.compile("<function=([\\w.-]+)>\\s*(?=\\{)"), false),
           // Phi-4-mini as vLLM prompts it: functools[{..}]
           new Form(Kind.MARKED, Pattern.compile("functools\\s*(?=\\[)"), false),
           // Gemma and others that are prompted: ```tool_code, ```json
@@ -69,10 +72,12 @@ final class CallOpeners {
 
   /** Where the answer proper begins: behind what the model thinks. */
   static int afterThinking(CharSequence text) {
-    String all = text.toString();
-    if (!all.stripLeading().startsWith(THINK)) {
+    int first = skipWhitespace(text, 0);
+    if (text.length() < first + THINK.length()
+        || CharSequence.compare(text.subSequence(first, first + THINK.length()), THINK) != 0) {
       return 0;
     }
+    String all = text.toString();
     int end = all.indexOf(END_OF_THINKING);
     return end < 0 ? all.length() : end + END_OF_THINKING.length();
   }
@@ -113,7 +118,11 @@ final class CallOpeners {
   }
 
   private static int firstVisible(CharSequence text) {
-    int i = afterThinking(text);
+    return skipWhitespace(text, afterThinking(text));
+  }
+
+  private static int skipWhitespace(CharSequence text, int from) {
+    int i = from;
     while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
       i++;
     }

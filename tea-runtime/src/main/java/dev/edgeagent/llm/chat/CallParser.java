@@ -22,7 +22,7 @@ final class CallParser {
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[;,]?\\s*(?=[\\[{])");
 
   private static final Pattern END =
-      Pattern.compile("\\s*(?:<\\|?/\\|?[a-z_]+\\|?>|<\\|eom_id\\|>|```)");
+      Pattern.compile("\\s*(?:<\\|?/\\|?\\w+\\|?>|<\\|eom_id\\|>|```)");
 
   private final String answer;
   private final StringBuilder text = new StringBuilder();
@@ -77,10 +77,7 @@ final class CallParser {
       return -1;
     }
     calls.addAll(found.get());
-    if (opener.kind() == Kind.NAMED) {
-      return end;
-    }
-    return skip(END, more(end, opener.kind() == Kind.MARKED));
+    return skip(END, opener.kind() == Kind.NAMED ? end : more(end, opener.kind() == Kind.MARKED));
   }
 
   /** Further calls behind the first one, of the same mark. */
