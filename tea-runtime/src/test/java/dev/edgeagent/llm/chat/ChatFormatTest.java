@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which format a model is asked in, and what it looks like. */
 class ChatFormatTest {
@@ -109,10 +110,12 @@ class ChatFormatTest {
   void theGivenTemplateWinsOverTheFilesWhichWinsOverItsFamily() throws Exception {
     GgufFile gguf =
         gguf(
-            "gemma-3-1b-it.gguf", Map.of("tokenizer.chat_template", "{{ messages | length }} own"));
+            "gemma-3-1b-it.gguf",
+            Map.of("tokenizer.chat_template", "own: {{ messages[0].content }}"));
 
-    assertThat(prompt(gguf, null)).isEqualTo("4 own");
-    assertThat(prompt(gguf, "{{ bos_token }}{{ messages[0].role }}")).isEqualTo("<bos>system");
+    assertThat(prompt(gguf, null)).isEqualTo("own: Be brief.");
+    assertThat(prompt(gguf, "{{ bos_token }}{{ messages[0].content }}"))
+        .isEqualTo("<bos>Be brief.");
   }
 
   @Test
@@ -145,7 +148,7 @@ class ChatFormatTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"raise_exception('no system')", "''"})
+  @ValueSource(strings = {"raise_exception('no system')", "''"})
   void aSystemTextThatTheTemplateRefusesOrDropsGoesIntoTheFirstQuestion(String onSystem)
       throws Exception {
     String template =
@@ -166,13 +169,13 @@ class ChatFormatTest {
                 "tokenizer.chat_template",
                 "usual",
                 "tokenizer.chat_template.tool_use",
-                "{{ tools[0].function.name if tools }}{{ messages[1].content }}"));
+                "{{ tools[0].function.name if tools }}: {{ messages[0].content }}"));
 
     assertThat(prompt(gguf, null)).isEqualTo("usual");
     assertThat(
             ChatFormat.of(gguf, null)
                 .prompt(CHAT, new Tools(List.of(ToolPromptTest.WEATHER), "auto"), TOKENS))
-        .isEqualTo("get_weather2+2?");
+        .isEqualTo("get_weather: Be brief.");
     assertThat(
             ChatFormat.of(gguf, null)
                 .prompt(CHAT, new Tools(List.of(ToolPromptTest.WEATHER), "none"), TOKENS))

@@ -35,8 +35,11 @@ class ChatFormatsOfTheDemoModelTest {
 
   /** The demo model's own format with few words about tools: its context is small. */
   private static final String WITH_TOOLS =
-      "{{ bos_token }}<start_of_turn>user\n{{ messages[-1].content }}<end_of_turn>\n"
-          + "<start_of_turn>model\n{% if tools %}{% endif %}";
+      "{{ bos_token }}<start_of_turn>user\n"
+          + "{{ tools[0].function.name ~ '. ' ~ tools[0].function.description }}\n\n"
+          + "{{ messages[-1].content }}<end_of_turn>\n"
+          + "{{ '<start_of_turn>model\n"
+          + "' }}";
 
   private static LlmBackend demo;
 
@@ -72,7 +75,7 @@ class ChatFormatsOfTheDemoModelTest {
             GREEDY.withContext(
                 format(
                     "<start_of_turn>user\n{{ messages[0].content }}<end_of_turn>\n"
-                        + "<start_of_turn>model\n")));
+                        + "{{ '<start_of_turn>model\n' }}")));
 
     assertThat(given.content()).isEqualTo(own.content());
     assertThat(given.usage()).isEqualTo(own.usage());
@@ -110,7 +113,8 @@ class ChatFormatsOfTheDemoModelTest {
   }
 
   private static Tools tools(String choice) {
-    return new Tools(List.of(new Tool("get_time", "The time", Map.of("type", "object"))), choice);
+    return new Tools(
+        List.of(new Tool("get_time", "You answer briefly.", Map.of("type", "object"))), choice);
   }
 
   private static ContextSettings format(String template) {
