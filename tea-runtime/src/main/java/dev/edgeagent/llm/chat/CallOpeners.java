@@ -18,7 +18,9 @@ final class CallOpeners {
     /** JSON that could be something else: only what looks exactly like a call. */
     BARE,
     /** A name in the mark itself, then its arguments. */
-    NAMED
+    NAMED,
+    /** Calls as Python writes them. */
+    PYTHON
   }
 
   /**
@@ -55,6 +57,13 @@ final class CallOpeners {
           new Form(Kind.NAMED, Pattern.compile("<function=([\\w.-]+)>\\s*(?=\\{)"), false),
           // Phi-4-mini as vLLM prompts it: functools[{..}]
           new Form(Kind.MARKED, Pattern.compile("functools\\s*(?=\\[)"), false),
+          // Gemma 3: ```tool_code name(key="value")
+          new Form(
+              Kind.PYTHON,
+              Pattern.compile("```tool_code\\s*(?=\\[?\\s*[A-Za-z_][\\w.]*\\()"),
+              false),
+          // Llama 3.2: [name(key="value")]
+          new Form(Kind.PYTHON, Pattern.compile("(?=\\[\\s*[A-Za-z_][\\w.]*\\()"), true),
           // Gemma and others that are prompted: ```tool_code, ```json
           new Form(Kind.BARE, Pattern.compile("```\\w*" + JSON + keyAhead()), false),
           // Llama 3: nothing but JSON

@@ -47,6 +47,9 @@ class CallParserTest {
         // Gemma 3
         "```tool_code\n{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Bern\"}}\n```",
         "```json\n[{\"name\": \"get_weather\", \"arguments\": {\"city\": \"Bern\"}}]\n```\n",
+        "```tool_code\nget_weather(city=\"Bern\")\n```",
+        "```tool_code\nprint(get_weather(city='Bern'))\n```",
+        "[get_weather(city='Bern')]",
         // the OpenAI API
         "{\"id\": \"x\", \"type\": \"function\", \"function\":"
             + " {\"name\": \"get_weather\", \"arguments\": \"{\\\"city\\\":\\\"Bern\\\"}\"}}",
@@ -65,6 +68,8 @@ class CallParserTest {
         "{\"name\":\"get_weather\",\"parameters\":{\"city\":\"Bern\"}};"
             + " {\"name\":\"get_time\",\"parameters\":{}}",
         "[TOOL_CALLS]get_weather[ARGS]{\"city\":\"Bern\"}[TOOL_CALLS]get_time[ARGS]{}",
+        "```tool_code\nget_weather(city='Bern')\nget_time()\n```",
+        "[get_weather(city='Bern',), get_time( )]",
         "<|tool_call|>[{\"name\":\"get_weather\",\"arguments\":{\"city\":\"Bern\"}},"
             + " {\"name\":\"get_time\"}]<|/tool_call|>",
       })
@@ -96,6 +101,23 @@ class CallParserTest {
                 "a", "{\"s\":\"}]</tool_call>\\\"\",\"n\":[1,2.5,true,null],\"ü\":{\"x\":{}}}"));
   }
 
+  @Test
+  void readsPythonsLiterals() {
+    String answer =
+        """
+        ```tool_code
+        tools.set(a=-1, b=2.5e3, c=True, d=None, e=[1, 'x', []], f={"k": {'l': False}}, g="it's \\"so\\"\\n")
+        ```\
+        """;
+
+    assertThat(CallParser.parse(answer).calls())
+        .containsExactly(
+            new Call(
+                "tools.set",
+                "{\"a\":-1,\"b\":2500.0,\"c\":true,\"d\":null,\"e\":[1,\"x\",[]],"
+                    + "\"f\":{\"k\":{\"l\":false}},\"g\":\"it's \\\"so\\\"\\n\"}"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -118,6 +140,12 @@ class CallParserTest {
         "[1, 2, 3]",
         "See [TOOL_CALLS] and <tool_call> in the manual.",
         "```java\nint x = 1;\n```",
+        "```tool_code\nget_weather(\"Bern\")\n```",
+        "```tool_code\nget_weather(city=home())\n```",
+        "```tool_code\nget_weather(city=\"Bern\"",
+        "```tool_code\nx = 1\n```",
+        "[sic](city='Bern')",
+        "get_time()",
         // JSON that looks like one, but stands in a sentence
         "A call is {\"name\":\"get_time\",\"arguments\":{}}, for instance.",
       })

@@ -34,6 +34,9 @@ class ToolCallReaderTest {
         "```json\n{\"name\": \"get_time\", \"arguments\": {}}\n```",
         "```json\n{\"answer\": 42}\n```",
         "<think>\n" + CALL + "\n</think>\n\n" + CALL,
+        "```tool_code\nget_time(zone='UTC')\n```\nDone.",
+        "[get_time(zone='UTC')] and more",
+        "[link](x) and [get_time",
         "\n\n",
       })
   void theListenerHearsTheTextAndNothingElseHoweverTheAnswerIsCut(String answer) {
