@@ -18,7 +18,9 @@ final class CallOpeners {
     /** JSON that could be something else: only what looks exactly like a call. */
     BARE,
     /** A name in the mark itself, then its arguments. */
-    NAMED
+    NAMED,
+    /** Calls as Python writes them. */
+    PYTHON
   }
 
   /**
@@ -38,7 +40,8 @@ final class CallOpeners {
           // Hermes, Qwen: <tool_call>{..}</tool_call>; Phi-4-mini: <|tool_call|>..<|/tool_call|>
           new Form(
               Kind.MARKED,
-              Pattern.compile("<(\\|?)(?:tool_calls?|function_calls?|function)\\1>" + JSON),
+              Pattern.compile(
+                  "<(\\|?)(?:tool_calls?|TOOLCALL|function_calls?|function)\\1>" + JSON),
               false),
           // Llama 3: <|python_tag|>{..}
           new Form(Kind.MARKED, Pattern.compile("<\\|python_tag\\|>" + JSON), false),
@@ -50,8 +53,17 @@ final class CallOpeners {
               Pattern.compile(
                   "\\[TOOL_CALLS\\]\\s*([\\w.-]+)(?:\\[CALL_ID\\]\\w*)?(?:\\[ARGS\\])?\\s*(?=\\{)"),
               false),
+          // Llama 3.1, Functionary: <function=name>{..}</function>
+          new Form(Kind.NAMED, Pattern.compile("<function=([\\w.-]+)>\\s*(?=\\{)"), false),
           // Phi-4-mini as vLLM prompts it: functools[{..}]
           new Form(Kind.MARKED, Pattern.compile("functools\\s*(?=\\[)"), false),
+          // Gemma 3: ```tool_code name(key="value")
+          new Form(
+              Kind.PYTHON,
+              Pattern.compile("```tool_code\\s*(?=\\[?\\s*[A-Za-z_][\\w.]*\\()"),
+              false),
+          // Llama 3.2: [name(key="value")]
+          new Form(Kind.PYTHON, Pattern.compile("(?=\\[\\s*[A-Za-z_][\\w.]*\\()"), true),
           // Gemma and others that are prompted: ```tool_code, ```json
           new Form(Kind.BARE, Pattern.compile("```\\w*" + JSON + keyAhead()), false),
           // Llama 3: nothing but JSON
@@ -69,10 +81,12 @@ final class CallOpeners {
 
   /** Where the answer proper begins: behind what the model thinks. */
   static int afterThinking(CharSequence text) {
-    String all = text.toString();
-    if (!all.stripLeading().startsWith(THINK)) {
+    int first = skipWhitespace(text, 0);
+    if (text.length() < first + THINK.length()
+        || CharSequence.compare(text.subSequence(first, first + THINK.length()), THINK) != 0) {
       return 0;
     }
+    String all = text.toString();
     int end = all.indexOf(END_OF_THINKING);
     return end < 0 ? all.length() : end + END_OF_THINKING.length();
   }
@@ -113,7 +127,11 @@ final class CallOpeners {
   }
 
   private static int firstVisible(CharSequence text) {
-    int i = afterThinking(text);
+    return skipWhitespace(text, afterThinking(text));
+  }
+
+  private static int skipWhitespace(CharSequence text, int from) {
+    int i = from;
     while (i < text.length() && Character.isWhitespace(text.charAt(i))) {
       i++;
     }

@@ -22,7 +22,7 @@ final class CallParser {
   private static final Pattern SEPARATOR = Pattern.compile("\\s*[;,]?\\s*(?=[\\[{])");
 
   private static final Pattern END =
-      Pattern.compile("\\s*(?:<\\|?/\\|?[a-z_]+\\|?>|<\\|eom_id\\|>|```)");
+      Pattern.compile("\\s*(?:<\\|?/\\|?\\w+\\|?>|<\\|eom_id\\|>|```)");
 
   private final String answer;
   private final StringBuilder text = new StringBuilder();
@@ -65,22 +65,33 @@ final class CallParser {
 
   /** Reads what follows a mark; where it ends, or -1 if it is no call. */
   private int calls(Opener opener) {
+    return opener.kind() == Kind.PYTHON ? python(opener) : json(opener);
+  }
+
+  private int python(Opener opener) {
+    PythonCalls.Found found = PythonCalls.read(answer, opener.end());
+    if (found == null) {
+      return -1;
+    }
+    calls.addAll(found.calls());
+    return skip(END, found.end());
+  }
+
+  private int json(Opener opener) {
     int end = JsonSpan.end(answer, opener.end());
     if (end < 0) {
       return -1;
     }
+    String json = answer.substring(opener.end(), end);
     Optional<List<CallJson.Call>> found =
         opener.kind() == Kind.NAMED
-            ? CallJson.arguments(opener.name(), answer.substring(opener.end(), end))
-            : CallJson.calls(answer.substring(opener.end(), end), opener.kind() == Kind.MARKED);
+            ? CallJson.arguments(opener.name(), json)
+            : CallJson.calls(json, opener.kind() == Kind.MARKED);
     if (found.isEmpty()) {
       return -1;
     }
     calls.addAll(found.get());
-    if (opener.kind() == Kind.NAMED) {
-      return end;
-    }
-    return skip(END, more(end, opener.kind() == Kind.MARKED));
+    return skip(END, opener.kind() == Kind.NAMED ? end : more(end, opener.kind() == Kind.MARKED));
   }
 
   /** Further calls behind the first one, of the same mark. */

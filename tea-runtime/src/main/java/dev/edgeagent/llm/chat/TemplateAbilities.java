@@ -53,10 +53,12 @@ record TemplateAbilities(
 
   static TemplateAbilities of(ChatTemplate template) {
     var probe = new Probe(template);
-    Calls calls = probe.calls();
+    Offer offer = probe.offer();
+    // A model that is told in words how to call shall see its calls in that form, too.
+    Calls calls = offer == Offer.VARIABLE ? probe.calls() : Calls.CONTENT;
     return new TemplateAbilities(
         probe.shows("tea-system", List.of(Probe.said("system", "tea-system"), Probe.USER)),
-        probe.offer(),
+        offer,
         calls,
         calls != Calls.CONTENT && probe.severalCalls(calls),
         calls != Calls.CONTENT && probe.toolRole(calls),

@@ -55,7 +55,7 @@ public final class ToolCallReader implements AnswerListener {
     List<ToolCall> calls = named(answer.content(), parts.calls());
     boolean isCalling = !calls.isEmpty() && answer.finishReason() != FinishReason.CANCELLED;
     return new LlmResult(
-        parts.text(),
+        parts.text().substring(0, told), // less than all of it if the listener wanted no more
         answer.model(),
         answer.backend(),
         isCalling ? FinishReason.TOOL_CALLS : answer.finishReason(),

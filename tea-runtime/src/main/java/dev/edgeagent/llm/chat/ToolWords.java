@@ -45,8 +45,10 @@ final class ToolWords {
         + render(
             calls,
             Map.of(
-                "content",
-                content,
+                "gap",
+                isPhi ? "" : "\n",
+                "isFirst",
+                content.isEmpty(),
                 "calls",
                 named,
                 "open",
