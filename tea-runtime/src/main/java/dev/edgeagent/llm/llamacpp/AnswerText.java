@@ -12,7 +12,7 @@ import java.util.List;
  * The text of an answer, made from the bytes of its tokens: whole characters, and nothing of a stop
  * string, not even for the listener.
  */
-final class AnswerText {
+public final class AnswerText {
 
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -30,14 +30,14 @@ final class AnswerText {
   /**
    * @param listener takes the text as soon as no stop string can begin in it any more
    */
-  AnswerText(List<String> stops, AnswerListener listener) {
+  public AnswerText(List<String> stops, AnswerListener listener) {
     this.stops = stops;
     this.longestStop = stops.stream().mapToInt(String::length).max().orElse(0);
     this.listener = listener;
   }
 
   /** Takes a token's bytes; true if a stop string is complete, which ends the text before it. */
-  boolean append(byte[] piece) {
+  public boolean append(byte[] piece) {
     int searchedTo = text.length();
     decode(piece, false);
     boolean isComplete = cutAtStop(Math.max(0, searchedTo - longestStop));
@@ -46,14 +46,14 @@ final class AnswerText {
   }
 
   /** The whole text; an unfinished character at its end becomes U+FFFD. */
-  String finish() {
+  public String finish() {
     decode(new byte[0], true);
     tellTo(text.length());
     return text.toString();
   }
 
   /** Whether the listener wants more of it. */
-  boolean isWanted() {
+  public boolean isWanted() {
     return isWanted;
   }
 

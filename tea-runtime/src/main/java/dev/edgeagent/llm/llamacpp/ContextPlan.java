@@ -5,7 +5,7 @@ import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.ModelException;
 
 /** How large a context a call gets. */
-final class ContextPlan {
+public final class ContextPlan {
 
   /** Allocated at least, where the model was trained with as much: room for the next turns. */
   private static final int LEAST = 4096;
@@ -22,7 +22,8 @@ final class ContextPlan {
    * @throws ModelException if that is more than the model was trained with, or the prompt alone
    *     does not leave room for an answer
    */
-  static int tokens(GgufFile gguf, int promptTokens, LlmCallParams params) throws ModelException {
+  public static int tokens(GgufFile gguf, int promptTokens, LlmCallParams params)
+      throws ModelException {
     long trained = gguf.trainedContext().filter(n -> n > 0).orElse((long) LEAST);
     if (params.context().tokens() > trained) {
       throw new ModelException(
