@@ -7,7 +7,7 @@ import java.util.Random;
  * A model of Gemma 3's architecture with random weights: a few layers with a sliding window, a
  * vocabulary of bytes.
  */
-final class TinyGemma {
+public final class TinyGemma {
 
   static final int WINDOW = 64;
   private static final int BYTES = 256;
@@ -23,20 +23,25 @@ final class TinyGemma {
   /**
    * @param context the trained context to claim, in tokens
    */
-  static byte[] bytes(int context) {
-    return bytes(context, false);
+  public static byte[] bytes(int context) {
+    return bytes(context, false, false);
+  }
+
+  /** One whose output is its input, as of real Gemmas: llama.cpp b4916 knows no others. */
+  public static byte[] tied(int context) {
+    return bytes(context, false, true);
   }
 
   /** One whose texts llama.cpp splits by a regular expression, which recurses at each character. */
-  static byte[] withRecursiveTokenizer(int context) {
-    return bytes(context, true);
+  public static byte[] withRecursiveTokenizer(int context) {
+    return bytes(context, true, false);
   }
 
-  private static byte[] bytes(int context, boolean recursive) {
+  private static byte[] bytes(int context, boolean recursive, boolean tied) {
     var model = new TinyGemma();
     model.metadata(context);
     model.tokenizer(recursive);
-    model.tensors();
+    model.tensors(tied);
     return model.gguf.bytes();
   }
 
@@ -83,10 +88,12 @@ final class TinyGemma {
         .with("tokenizer.ggml.add_space_prefix", false);
   }
 
-  private void tensors() {
+  private void tensors(boolean tied) {
     int vocabulary = 3 + BYTES;
     weights("token_embd", WIDTH, vocabulary, 0.05);
-    weights("output", WIDTH, vocabulary, 0.5);
+    if (!tied) {
+      weights("output", WIDTH, vocabulary, 0.5);
+    }
     norm("output_norm", WIDTH, 1);
     for (int i = 0; i < LAYERS; i++) {
       String layer = "blk." + i + ".";
