@@ -13,7 +13,10 @@ import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.PhysicalCores;
 import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
-import dev.edgeagent.llm.chat.ChatTemplate;
+import dev.edgeagent.llm.chat.ChatFormat;
+import dev.edgeagent.llm.chat.ChatFormats;
+import dev.edgeagent.llm.chat.SpecialTokens;
+import dev.edgeagent.llm.chat.ToolCallReader;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,10 +32,10 @@ final class LlamaCppBackend implements LlmBackend {
   private final GgufFile gguf;
   private final MemorySegment model;
   private final Vocabulary vocabulary;
+  private final ChatFormats formats;
   private final int automaticThreads;
   private double unreportedLoadMs;
   private @Nullable LlamaContext context;
-  private @Nullable ChatTemplate template;
 
   LlamaCppBackend(LlamaLibrary library, GgufFile gguf, MemorySegment model, double loadMs) {
     this.library = library;
@@ -40,6 +43,7 @@ final class LlamaCppBackend implements LlmBackend {
     this.gguf = gguf;
     this.model = model;
     this.vocabulary = new Vocabulary(library.vocabularies(), library.api().modelGetVocab(model));
+    this.formats = new ChatFormats(gguf);
     // One for each physical core; fewer for a small model, whose threads would wait for each other
     // more than they compute.
     this.automaticThreads = Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
@@ -65,16 +69,11 @@ final class LlamaCppBackend implements LlmBackend {
   @Override
   public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
-    if (template == null) {
-      template = ChatTemplate.of(gguf);
-    }
-    List<ChatMessage> plain =
-        messages.stream()
-            .map(message -> message.withContent(vocabulary.plain(message.content())))
-            .toList();
-    String prompt =
-        template.render(plain, params.tools(), vocabulary.bosText(), vocabulary.eosText());
-    return generate(tokens(prompt), params, listener);
+    ChatFormat format = formats.get(params.context().chatTemplate());
+    var special = new SpecialTokens(vocabulary.bosText(), vocabulary.eosText(), vocabulary::plain);
+    String prompt = format.prompt(messages, params.tools(), special);
+    ToolCallReader reader = format.reader(messages, params.tools(), listener);
+    return reader.finish(generate(tokens(prompt), format.constrained(params), reader));
   }
 
   /** With BOS exactly once: many templates write it themselves. */
@@ -109,7 +108,7 @@ final class LlamaCppBackend implements LlmBackend {
           break;
         }
         made++;
-        if (text.append(vocabulary.piece(token, false))) {
+        if (text.append(vocabulary.piece(token, !params.tools().isEmpty()))) {
           reason = FinishReason.STOP;
           break;
         }
