@@ -226,17 +226,14 @@ public abstract class LocalEngineContract {
 
   @Test
   void answersTheSameAfterAnInterruptedPrompt() throws Exception {
-    String prompt = "The capital of France is Paris. ".repeat(60);
-    LlmBackend gemma = gemma(4096);
-    LlmResult expected = gemma.complete(prompt, greedy(20));
-    gemma.complete("x", greedy(1));
+    LlmResult expected = demo.chat(List.of(QUESTION), greedy(100));
+    demo.complete("x", greedy(1));
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(InterruptedException.class)
-        .isThrownBy(() -> gemma.complete(prompt, greedy(20)));
+        .isThrownBy(() -> demo.chat(List.of(QUESTION), greedy(100)));
     assertThat(Thread.interrupted()).isFalse();
 
-    assertThat(gemma.complete(prompt, greedy(20)).content()).isEqualTo(expected.content());
-    gemma.close();
+    assertThat(demo.chat(List.of(QUESTION), greedy(100)).content()).isEqualTo(expected.content());
   }
 
   @Test

@@ -24,6 +24,9 @@ final class Compatibility {
   private static final String SERVER_VARIABLES = "LLAMA_ARG_";
 
   private static final String POOLING = ".pooling_type";
+  private static final long NONE = 0;
+  private static final long FIRST = 2;
+  private static final long LAST = 3;
   private static final long RANK = 4;
 
   private Compatibility() {}
@@ -45,6 +48,11 @@ final class Compatibility {
           "engine 'jllama' does not know the architecture '%s' of model %s: its llama.cpp is b4916, of March 2025, which is too old for gemma3n, qwen3, llama4 and all that came later"
               .formatted(gguf.architecture(), gguf.name()),
           "use engine: llamacpp");
+    }
+    if (pooling(gguf) == RANK) {
+      throw new ModelException(
+          "model " + gguf.name() + " ranks texts, which engine 'jllama' does not do",
+          "use a model that is made for chat or for embeddings");
     }
     if (!isOwnLibrary && settings.gpuLayers() != 0 && !isMac()) {
       throw new ModelException(
@@ -91,10 +99,15 @@ final class Compatibility {
     }
   }
 
+  /**
+   * Whether embeddings are possible: this llama.cpp ends the process over the mean of a generator's
+   * tokens, which is what is asked of models that do not say which of them counts.
+   */
   static void requireEmbedder(GgufFile gguf) throws ModelException {
     String architecture = gguf.architecture();
-    long pooling = gguf.integer(architecture + POOLING).orElse(0L);
-    if (pooling == RANK
+    long pooling = pooling(gguf);
+    boolean isPossible = isBert(gguf) || pooling == FIRST || pooling == LAST;
+    if (!isPossible
         || architecture.startsWith("t5")
         || architecture.startsWith("wavtokenizer")) {
       throw new ModelException(
@@ -102,8 +115,17 @@ final class Compatibility {
               + gguf.name()
               + " ("
               + architecture
-              + (pooling == RANK ? ", made for ranking)" : ")"),
-          "use a model that is made for embeddings, such as embeddinggemma with engine: llamacpp");
+              + ")",
+          "use engine: llamacpp, or a model of BERT's kind that is made for embeddings");
     }
+  }
+
+  private static long pooling(GgufFile gguf) {
+    return gguf.integer(gguf.architecture() + POOLING).orElse(NONE);
+  }
+
+  /** Whether a model reads all of a text at once. */
+  static boolean isBert(GgufFile gguf) {
+    return gguf.architecture().contains("bert");
   }
 }

@@ -20,7 +20,7 @@ final class Contexts implements AutoCloseable {
 
   private static final int ALL_LAYERS = 9999;
 
-  /** What {@code POOLING} has for models that leave it to the caller. */
+  /** Of models that leave it to the caller what a text's embedding is. */
   private static final long UNPOOLED = 0;
 
   private final GgufFile gguf;
@@ -91,7 +91,8 @@ final class Contexts implements AutoCloseable {
     }
     if (shape.embeds()) {
       parameters.enableEmbedding();
-      if (gguf.integer(gguf.architecture() + ".pooling_type").orElse(UNPOOLED) == UNPOOLED) {
+      if (Compatibility.isBert(gguf)
+          && gguf.integer(gguf.architecture() + ".pooling_type").orElse(UNPOOLED) == UNPOOLED) {
         parameters.setPoolingType(PoolingType.MEAN);
       }
     }

@@ -14,12 +14,14 @@ import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
-import dev.edgeagent.llm.chat.ChatTemplate;
+import dev.edgeagent.llm.chat.ChatFormat;
+import dev.edgeagent.llm.chat.ChatFormats;
+import dev.edgeagent.llm.chat.SpecialTokens;
+import dev.edgeagent.llm.chat.ToolCallReader;
 import dev.edgeagent.llm.llamacpp.AnswerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** A loaded model, for one call at a time. */
 final class JllamaBackend implements LlmBackend {
@@ -31,8 +33,8 @@ final class JllamaBackend implements LlmBackend {
   private final HeldTexts held = new HeldTexts();
   private final Reader reader;
   private final LlamaModel tokenizer;
+  private final ChatFormats formats;
   private double unreportedLoadMs;
-  private @Nullable ChatTemplate template;
 
   /** Loads it, with the context that most calls need. */
   JllamaBackend(GgufFile gguf, LoadSettings settings) throws ModelException {
@@ -41,6 +43,7 @@ final class JllamaBackend implements LlmBackend {
     this.shapes = new Shapes(gguf);
     this.contexts = new Contexts(gguf, settings.gpuLayers());
     this.prompts = Prompts.of(gguf);
+    this.formats = new ChatFormats(gguf);
     this.tokenizer =
         contexts.get(
             Compatibility.isGenerator(gguf)
@@ -64,15 +67,11 @@ final class JllamaBackend implements LlmBackend {
   @Override
   public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
-    if (template == null) {
-      template = ChatTemplate.of(gguf);
-    }
-    List<ChatMessage> plain =
-        messages.stream()
-            .map(message -> message.withContent(prompts.plain(message.content())))
-            .toList();
-    String prompt = template.render(plain, params.tools(), prompts.bos(), prompts.eos());
-    return generate(prompts.once(prompt), params, listener);
+    ChatFormat format = formats.get(params.context().chatTemplate());
+    var special = new SpecialTokens(prompts.bos(), prompts.eos(), prompts::plain);
+    String prompt = prompts.once(format.prompt(messages, params.tools(), special));
+    ToolCallReader calls = format.reader(messages, params.tools(), listener);
+    return calls.finish(generate(prompt, format.constrained(params), calls));
   }
 
   private LlmResult generate(String prompt, LlmCallParams params, AnswerListener listener)
@@ -86,10 +85,11 @@ final class JllamaBackend implements LlmBackend {
     LlamaModel model = context(shape);
     int maxTokens = Math.min(params.localMaxTokens(), shape.tokens() - promptTokens);
     var text = new AnswerText(params.stop(), listener);
+    InferenceParameters inference = inference(prompt, maxTokens, params);
     var answer = new Answer(model, text, maxTokens);
     int read = promptTokens - held.begin(model, prompt, promptTokens);
     long start = System.nanoTime();
-    answer.make(inference(prompt, maxTokens, params), reader);
+    answer.make(inference, reader);
     String content = text.finish();
     held.end(model, prompt + content);
     var timings =
@@ -133,6 +133,7 @@ final class JllamaBackend implements LlmBackend {
             .setRepeatPenalty((float) sampling.repeatPenalty())
             .setFrequencyPenalty((float) sampling.frequencyPenalty())
             .setPresencePenalty((float) sampling.presencePenalty());
+    Constraint.of(params.format()).ifPresent(parameters::setGrammar);
     return parameters;
   }
 

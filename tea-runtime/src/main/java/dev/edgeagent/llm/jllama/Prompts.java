@@ -23,10 +23,12 @@ final class Prompts {
 
   private final GgufTokens tokens;
   private final boolean addsBos;
+  private final boolean addsEnd;
 
-  private Prompts(GgufTokens tokens, boolean addsBos) {
+  private Prompts(GgufTokens tokens, boolean addsBos, boolean addsEnd) {
     this.tokens = tokens;
     this.addsBos = addsBos;
+    this.addsEnd = addsEnd;
   }
 
   static Prompts of(GgufFile gguf) throws ModelException {
@@ -39,7 +41,10 @@ final class Prompts {
                   PAIRS_WITH_BOS.contains(gguf.string("tokenizer.ggml.pre").orElse("default"));
               default -> false;
             };
-    return new Prompts(GgufTokens.read(gguf), addsBos);
+    boolean addsEnd =
+        gguf.string("tokenizer.ggml.model").orElse("").equals("bert")
+            || Boolean.TRUE.equals(gguf.metadata().get("tokenizer.ggml.add_eos_token"));
+    return new Prompts(GgufTokens.read(gguf), addsBos, addsEnd);
   }
 
   String bos() {
@@ -93,6 +98,6 @@ final class Prompts {
    * @param text as {@link #once} returns it
    */
   int count(LlamaModel model, String text) {
-    return model.encode(text).length + (addsBos ? 1 : 0);
+    return model.encode(text).length + (addsBos ? 1 : 0) + (addsEnd ? 1 : 0);
   }
 }
