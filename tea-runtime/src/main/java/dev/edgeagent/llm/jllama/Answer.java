@@ -6,8 +6,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import dev.edgeagent.llm.LlmResult.FinishReason;
 import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.llamacpp.AnswerText;
-import java.nio.charset.StandardCharsets;
+import dev.edgeagent.llm.StopText;
 
 /**
  * An answer while the library makes it, on a thread of its own. It tells only texts, not tokens:
@@ -20,7 +19,7 @@ final class Answer {
   private static final int UNFINISHED = 3;
 
   private final LlamaModel model;
-  private final AnswerText text;
+  private final StopText text;
   private final int maxTokens;
   private FinishReason reason = FinishReason.LENGTH;
   private int tokens;
@@ -30,7 +29,7 @@ final class Answer {
    * @param text where it goes, in whole
    * @param maxTokens after which the library ends it
    */
-  Answer(LlamaModel model, AnswerText text, int maxTokens) {
+  Answer(LlamaModel model, StopText text, int maxTokens) {
     this.model = model;
     this.text = text;
     this.maxTokens = maxTokens;
@@ -75,7 +74,7 @@ final class Answer {
       }
       isEmpty = output.text.isEmpty();
       tokens += count(output.text);
-      if (text.append(output.text.getBytes(StandardCharsets.UTF_8))) {
+      if (text.append(output.text)) {
         reason = FinishReason.STOP;
         return false;
       }

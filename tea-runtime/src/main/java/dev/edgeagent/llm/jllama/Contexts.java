@@ -7,6 +7,7 @@ import de.kherud.llama.args.PoolingType;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.llamacpp.ContextPlan;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,33 +25,53 @@ final class Contexts implements AutoCloseable {
   private static final long UNPOOLED = 0;
 
   private final GgufFile gguf;
+  private final ContextPlan plan;
   private final int gpuLayers;
   private final Map<Shape, LlamaModel> loaded = new LinkedHashMap<>();
 
   /**
    * @param gpuLayers as in {@code LoadSettings}
    */
-  Contexts(GgufFile gguf, int gpuLayers) {
+  Contexts(GgufFile gguf, ContextPlan plan, int gpuLayers) {
     this.gguf = gguf;
+    this.plan = plan;
     this.gpuLayers = gpuLayers < 0 ? ALL_LAYERS : gpuLayers;
   }
 
   /**
-   * The smallest context that does for a call; a new one if there is none yet.
+   * The smallest context that does for a prompt and its answer; where memory is short and the size
+   * is not the user's, one with room for the prompt and a part of the answer.
    *
-   * @throws ModelException if llama.cpp cannot make one
+   * @throws ModelException if it does not fit into the memory, or llama.cpp cannot make it
    */
-  LlamaModel get(Shape shape) throws ModelException {
-    Optional<Shape> known =
+  Shape shape(Shape wanted, int promptTokens, boolean isChosen) throws ModelException {
+    Optional<Shape> known = known(wanted);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    int affordable = plan.affordable(wanted.planned(), promptTokens, isChosen, 0);
+    Optional<Shape> smaller =
         loaded.keySet().stream()
-            .filter(one -> one.includes(shape))
-            .min(Comparator.comparingInt(Shape::tokens));
-    LlamaModel model = known.isPresent() ? loaded.get(known.get()) : null;
+            .filter(one -> one.resembles(wanted) && one.tokens() > promptTokens)
+            .filter(one -> affordable < wanted.tokens() && one.tokens() >= affordable)
+            .findFirst();
+    return smaller.orElse(wanted.withTokens(affordable));
+  }
+
+  /** The model with just this context; loaded, if it is not yet. */
+  LlamaModel get(Shape shape) throws ModelException {
+    LlamaModel model = loaded.get(shape);
     if (model == null) {
       model = load(shape);
       loaded.put(shape, model);
     }
     return model;
+  }
+
+  private Optional<Shape> known(Shape wanted) {
+    return loaded.keySet().stream()
+        .filter(one -> one.includes(wanted))
+        .min(Comparator.comparingInt(Shape::tokens));
   }
 
   private LlamaModel load(Shape shape) throws ModelException {

@@ -11,14 +11,17 @@ import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LoadSettings;
+import dev.edgeagent.llm.MemoryBudget;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
+import dev.edgeagent.llm.StopText;
 import dev.edgeagent.llm.Usage;
 import dev.edgeagent.llm.chat.ChatFormat;
 import dev.edgeagent.llm.chat.ChatFormats;
 import dev.edgeagent.llm.chat.SpecialTokens;
 import dev.edgeagent.llm.chat.ToolCallReader;
-import dev.edgeagent.llm.llamacpp.AnswerText;
+import dev.edgeagent.llm.llamacpp.AnswerGrammar;
+import dev.edgeagent.llm.llamacpp.ContextPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,17 +43,20 @@ final class JllamaBackend implements LlmBackend {
   JllamaBackend(GgufFile gguf, LoadSettings settings) throws ModelException {
     long start = System.nanoTime();
     this.gguf = gguf;
-    this.shapes = new Shapes(gguf);
-    this.contexts = new Contexts(gguf, settings.gpuLayers());
+    var plan = new ContextPlan(gguf, MemoryBudget::now);
+    this.shapes = new Shapes(gguf, plan);
+    this.contexts = new Contexts(gguf, plan, settings.gpuLayers());
     this.prompts = Prompts.of(gguf);
     this.formats = new ChatFormats(gguf);
-    this.tokenizer =
-        contexts.get(
-            Compatibility.isGenerator(gguf)
-                ? shapes.forText(1, LlmCallParams.DEFAULT.withMaxTokens(1))
-                : shapes.forEmbedding(1, ContextSettings.AUTO));
+    this.tokenizer = contexts.get(usual());
     this.reader = new Reader(gguf.name());
     this.unreportedLoadMs = (System.nanoTime() - start) / 1e6;
+  }
+
+  private Shape usual() throws ModelException {
+    return Compatibility.isGenerator(gguf)
+        ? contexts.shape(shapes.forText(1, LlmCallParams.DEFAULT.withMaxTokens(1)), 1, false)
+        : shapes.forEmbedding(1, ContextSettings.AUTO);
   }
 
   @Override
@@ -81,10 +87,13 @@ final class JllamaBackend implements LlmBackend {
     if (promptTokens == 0) {
       throw new ModelException("the prompt is empty", "give a prompt of at least one character");
     }
-    Shape shape = shapes.forText(promptTokens, params);
+    Shape wanted = shapes.forText(promptTokens, params);
+    boolean isChosen = params.context().tokens() > 0;
+    Shape shape = contexts.shape(wanted, promptTokens, isChosen);
     LlamaModel model = context(shape);
-    int maxTokens = Math.min(params.localMaxTokens(), shape.tokens() - promptTokens);
-    var text = new AnswerText(params.stop(), listener);
+    int room = isChosen ? wanted.tokens() : shape.tokens();
+    int maxTokens = Math.min(params.localMaxTokens(), room - promptTokens);
+    var text = new StopText(params.stop(), listener);
     InferenceParameters inference = inference(prompt, maxTokens, params);
     var answer = new Answer(model, text, maxTokens);
     int read = promptTokens - held.begin(model, prompt, promptTokens);
@@ -133,7 +142,10 @@ final class JllamaBackend implements LlmBackend {
             .setRepeatPenalty((float) sampling.repeatPenalty())
             .setFrequencyPenalty((float) sampling.frequencyPenalty())
             .setPresencePenalty((float) sampling.presencePenalty());
-    Constraint.of(params.format()).ifPresent(parameters::setGrammar);
+    String gbnf = AnswerGrammar.of(params.format());
+    if (gbnf != null) {
+      parameters.setGrammar(gbnf);
+    }
     return parameters;
   }
 

@@ -1,6 +1,7 @@
 package dev.edgeagent.llm.jllama;
 
 import dev.edgeagent.llm.KvType;
+import dev.edgeagent.llm.llamacpp.ContextShape;
 
 /**
  * How llama.cpp computes; fixed when it loads a model.
@@ -13,7 +14,17 @@ record Shape(int tokens, int threads, int batchTokens, KvType kvType, boolean em
 
   /** Whether a context of this shape does for one of the other. */
   boolean includes(Shape other) {
-    return tokens >= other.tokens && withTokens(other.tokens).equals(other);
+    return tokens >= other.tokens && resembles(other);
+  }
+
+  /** Of the same kind, with more or less room. */
+  boolean resembles(Shape other) {
+    return withTokens(other.tokens).equals(other);
+  }
+
+  /** For a plan of the memory. */
+  ContextShape planned() {
+    return new ContextShape(tokens, threads, batchTokens, kvType);
   }
 
   Shape withTokens(int count) {
