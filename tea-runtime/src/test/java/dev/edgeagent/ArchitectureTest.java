@@ -103,7 +103,7 @@ class ArchitectureTest {
           .whereLayer("llamacpp")
           .mayOnlyAccessLayers("llm", "chat", "grammar")
           .whereLayer("jllama")
-          .mayOnlyAccessLayers("llm", "chat", "grammar")
+          .mayOnlyAccessLayers("llm", "llamacpp", "chat", "grammar", "file")
           .whereLayer("api")
           .mayOnlyAccessLayers("llm", "json")
           .whereLayer("server")

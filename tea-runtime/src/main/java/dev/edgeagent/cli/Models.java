@@ -34,7 +34,7 @@ final class Models {
     return new Backends(
         locator(arguments, context, warn),
         new LocalModels(
-            engines(natives(context), arguments.has("verbose") ? log : Models::drop),
+            engines(context, arguments.has("verbose") ? log : Models::drop),
             appImage == null ? null : Path.of(appImage)),
         new OpenAiApi(context.environment(), warn),
         backend(arguments),
@@ -48,9 +48,12 @@ final class Models {
     return new ModelLocator(context.environment(), gguf(arguments, context), warn);
   }
 
-  private static LocalEngine engines(Path natives, Consumer<String> log) {
+  private static LocalEngine engines(Context context, Consumer<String> log) {
+    Path natives = natives(context);
     return new LocalEngines(
-        new LlamaCppEngine(natives, log), Files.isDirectory(natives), new JllamaEngine(log));
+        new LlamaCppEngine(natives, log),
+        Files.isDirectory(natives),
+        new JllamaEngine(context.environment(), log));
   }
 
   /**

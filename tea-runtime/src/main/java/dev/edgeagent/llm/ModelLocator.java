@@ -73,7 +73,7 @@ public final class ModelLocator {
     if (found == null && appDir != null) {
       found = inDirectory(Path.of(appDir, MODELS_IN_APPDIR), looked);
     }
-    found = found != null ? found : inDirectory(cache().resolve("models"), looked);
+    found = found != null ? found : inDirectory(cache(environment).resolve("models"), looked);
     if (found != null) {
       return found;
     }
@@ -205,7 +205,8 @@ public final class ModelLocator {
         ", ", models.stream().map(model -> String.valueOf(model.getFileName())).toList());
   }
 
-  private Path cache() {
+  /** What tea keeps for this user: {@code $XDG_CACHE_HOME/tea}, or {@code ~/.cache/tea}. */
+  public static Path cache(Map<String, String> environment) {
     String xdg = environment.get("XDG_CACHE_HOME");
     return xdg != null && xdg.startsWith("/")
         ? Path.of(xdg, "tea")

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +38,17 @@ class GgufFileTest {
     assertThat(gguf.metadata())
         .containsEntry("general.file_size", 1L << 40)
         .containsEntry("tokenizer.ggml.add_bos_token", true)
-        .containsEntry("tokenizer.ggml.tokens", new GgufHeader.Array(8, 3, List.of()));
+        .hasEntrySatisfying(
+            "tokenizer.ggml.tokens",
+            value ->
+                assertThat(value)
+                    .isInstanceOfSatisfying(
+                        GgufHeader.Array.class,
+                        array -> {
+                          assertThat(array.type()).isEqualTo(GgufHeader.TYPE_STRING);
+                          assertThat(array.length()).isEqualTo(3);
+                          assertThat(array.items()).isEmpty();
+                        }));
     assertThat(gguf.sampling()).isEqualTo(new Sampling(0.25, 40, 0.95, 0.05, 0, 1, 0, 0));
   }
 
