@@ -30,6 +30,7 @@ class HelpTest {
               validate    check workflows without running them
               inspect     show a workflow's nodes and edges
               actions     list what nodes can do, with all parameters
+              serve       answer over HTTP as the OpenAI API does
               completion  print a shell's completions for tea
               help        explain a command
 
