@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A request and its answer. */
 final class Exchange {
 
-  /** What is read of a body that is too large, so that its sender comes to read the answer. */
+  /** What is read of a body that nobody wants, so that its sender comes to read the answer. */
   private static final long DRAINED_BYTES = 64L << 20;
 
   private final HttpExchange http;
@@ -36,8 +35,13 @@ final class Exchange {
     this.peer = new Peer(http.getLocalAddress(), http.getRemoteAddress());
   }
 
+  /** The method; HEAD counts as GET, of which it is the half. */
   String method() {
-    return http.getRequestMethod();
+    return isHead() ? "GET" : http.getRequestMethod();
+  }
+
+  private boolean isHead() {
+    return http.getRequestMethod().equals("HEAD");
   }
 
   /** The decoded path, without a query. */
@@ -79,10 +83,8 @@ final class Exchange {
   }
 
   private byte[] body() throws IOException, RequestException {
-    InputStream in = http.getRequestBody();
-    byte[] body = in.readNBytes(limits.bodyBytes() + 1);
+    byte[] body = http.getRequestBody().readNBytes(limits.bodyBytes() + 1);
     if (body.length > limits.bodyBytes()) {
-      in.skip(DRAINED_BYTES);
       throw RequestException.tooLarge("the body has more than " + limits.bodyBytes() + " bytes");
     }
     return body;
@@ -107,6 +109,10 @@ final class Exchange {
     String line = Json.compact(json) + "\n"; // for those who read it on a terminal
     byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     http.getResponseHeaders().set("Content-Type", "application/json");
+    if (isHead()) {
+      begin(status, -1);
+      return;
+    }
     begin(status, bytes.length);
     write(bytes);
     http.close();
@@ -114,6 +120,7 @@ final class Exchange {
 
   /** Answers with an error. */
   void send(RequestException error) throws IOException {
+    http.getRequestBody().skip(DRAINED_BYTES);
     String header = error.header();
     if (header != null) {
       String[] parts = header.split(": ", 2);

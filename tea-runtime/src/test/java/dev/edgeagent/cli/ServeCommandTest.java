@@ -199,6 +199,16 @@ class ServeCommandTest {
         "0",
         "--gguf",
         "nowhere.gguf");
+    fails(
+        Main.FAILED,
+        "tea: n_ctx 9999 is more than the 512 tokens that demo.gguf was trained with\n"
+            + "  Fix: set n_ctx to at most 512, or leave it out\n",
+        "--port",
+        "0",
+        "--gguf",
+        DEMO_MODEL.toString(),
+        "--n-ctx",
+        "9999");
     Path text = Files.writeString(directory.resolve("text.gguf"), "Dear reader, no model.");
     fails(
         Main.FAILED,

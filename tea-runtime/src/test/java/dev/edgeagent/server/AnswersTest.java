@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgeagent.json.Json;
 import dev.edgeagent.server.Client.Answer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -45,6 +47,17 @@ class AnswersTest {
   }
 
   @Test
+  void tellsTheHalfOfItThatHeadAsksFor() throws Exception {
+    for (String path : List.of("/health", "/v1/models")) {
+      try (var socket = client.open("HEAD " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n")) {
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200 OK\r\n")
+            .endsWith("\r\n\r\n");
+      }
+    }
+  }
+
+  @Test
   void answersAChat() throws Exception {
     Answer answer = client.chat("What is 2+2?");
     assertThat(answer.status()).isEqualTo(200);
@@ -58,7 +71,7 @@ class AnswersTest {
                 + "\"completion_tokens\":7,\"total_tokens\":24}}");
     assertThat(((Map<?, ?>) answer.at("timings")).keySet())
         .isEqualTo(
-            java.util.Set.of(
+            Set.of(
                 "load_ms",
                 "prompt_ms",
                 "prompt_per_second",

@@ -38,6 +38,7 @@ class GuardTest {
       }
       assertThat(client.get("/v1/models", "Authorization", "Basic s3cret").status()).isEqualTo(401);
       assertThat(client.get("/nowhere").status()).isEqualTo(401);
+      assertThat(client.post("/v1/completions", "x".repeat(3_000_000)).status()).isEqualTo(401);
       assertThat(client.get("/v1/models", "Authorization", "bearer s3cret").status())
           .isEqualTo(200);
       assertThat(client.get("/health").status()).isEqualTo(200);
