@@ -4,6 +4,7 @@ import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalEngine;
 import dev.edgeagent.llm.LocalEngines;
 import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.llm.api.OpenAiApi;
 import dev.edgeagent.llm.jllama.JllamaEngine;
@@ -31,7 +32,7 @@ final class Models {
       throws WorkflowException {
     String appImage = context.environment().get("APPIMAGE");
     return new Backends(
-        new ModelLocator(context.environment(), gguf(arguments, context), warn),
+        locator(arguments, context, warn),
         new LocalModels(
             engines(natives(context), arguments.has("verbose") ? log : Models::drop),
             appImage == null ? null : Path.of(appImage)),
@@ -39,6 +40,12 @@ final class Models {
         backend(arguments),
         arguments.has("offline"),
         warn);
+  }
+
+  /** Finds the model that {@link #open} would load. */
+  static ModelLocator locator(Arguments arguments, Context context, Consumer<String> warn)
+      throws WorkflowException {
+    return new ModelLocator(context.environment(), gguf(arguments, context), warn);
   }
 
   private static LocalEngine engines(Path natives, Consumer<String> log) {
@@ -85,9 +92,14 @@ final class Models {
    * {@code -Dtea.natives} where the build or the AppImage sets it, else the AppImage's place for
    * libraries.
    */
-  private static Path natives(Context context) {
+  static Path natives(Context context) {
     return Path.of(System.getProperty("tea.natives", context.variable("APPDIR") + "/usr/lib"));
   }
 
   private static void drop(String line) {}
+
+  /** In the form of a command's errors. */
+  static WorkflowException failure(ModelException e) {
+    return new WorkflowException(null, String.valueOf(e.getMessage()), e.fix(), e);
+  }
 }

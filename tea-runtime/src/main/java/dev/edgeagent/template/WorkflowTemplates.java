@@ -102,16 +102,16 @@ public final class WorkflowTemplates {
   }
 
   /**
-   * Whether a condition holds: {@code True}, {@code False}, {@code name} and {@code !name} (a key
-   * of {@code state}), a template, or an expression without braces. What a template gives is true
-   * as in Python: a text is, unless it is empty.
+   * Whether a condition holds: {@code true}, {@code false} (in any case), {@code name} and {@code
+   * !name} (a key of {@code state}), a template, or an expression without braces. What a template
+   * gives is true as in Python: a text is, unless it is empty.
    *
    * @throws TemplateException if it cannot be computed, such as {@code state.n > 3} without n
    */
   public boolean condition(String condition, Map<String, ?> context) throws TemplateException {
     String text = condition.strip();
-    if (text.equals("True") || text.equals("False")) {
-      return text.equals("True");
+    if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+      return text.equalsIgnoreCase("true");
     }
     boolean negated = text.startsWith("!");
     String name = negated ? text.substring(1).strip() : text;

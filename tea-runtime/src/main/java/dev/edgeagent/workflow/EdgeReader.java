@@ -186,7 +186,7 @@ final class EdgeReader {
     }
     return edge.value("when") == null
         ? null
-        : new Edge.Condition(literal(edge.requiredCondition("when")), true);
+        : new Edge.Condition(edge.requiredCondition("when"), true);
   }
 
   /** The truth value that opens an edge with a {@code condition}: its {@code when}, else true. */
@@ -200,9 +200,5 @@ final class EdgeReader {
               "beside 'condition', 'when' must be true or false",
               "join both into one condition with 'and'");
     };
-  }
-
-  private static String literal(String when) {
-    return when.equalsIgnoreCase("true") ? "True" : when.equalsIgnoreCase("false") ? "False" : when;
   }
 }

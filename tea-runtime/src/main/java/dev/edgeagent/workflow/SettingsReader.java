@@ -28,34 +28,41 @@ final class SettingsReader {
           "opik",
           "rate_limiters");
 
+  /** What the llm actions take, but for the conversation. */
   private static final Set<String> LLM =
       Set.of(
           "backend",
-          "provider",
-          "model",
           "model_path",
           "engine",
           "n_ctx",
           "n_threads",
-          "n_gpu_layers",
           "n_batch",
-          "chat_format",
+          "n_gpu_layers",
+          "kv_type",
+          "repack",
+          "provider",
+          "model",
+          "deployment",
+          "api_base",
+          "api_url",
+          "api_key",
+          "api_version",
+          "timeout",
+          "max_retries",
           "max_tokens",
           "temperature",
           "top_k",
           "top_p",
           "min_p",
           "seed",
+          "repeat_penalty",
+          "frequency_penalty",
+          "presence_penalty",
           "stop",
-          "timeout",
-          "max_retries",
-          "deployment",
-          "api_base",
-          "api_url",
-          "api_key",
-          "api_version",
-          "shell_provider",
-          "shell_providers");
+          "response_format",
+          "grammar",
+          "chat_template",
+          "chat_format");
 
   private static final Set<String> PARALLEL = Set.of("strategy", "max_workers");
   private static final Set<String> MEMORY = Set.of("backend", "path");

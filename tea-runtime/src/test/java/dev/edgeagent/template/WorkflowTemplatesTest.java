@@ -128,6 +128,8 @@ class WorkflowTemplatesTest {
       value = {
         "True; true",
         "False; false",
+        "true; true",
+        "FALSE; false",
         "yes; true",
         "no; false",
         "missing; false",

@@ -14,6 +14,10 @@ public final class BuiltInActions {
     return List.of(
         new LlmCall(),
         new LlmChat(),
+        new LlmStream(),
+        new LlmEmbed(),
+        new LlmSimilarity(),
+        new LlmTools(),
         new JsonParse(),
         new JsonStringify(),
         HttpAction.get(),
