@@ -3,12 +3,18 @@ package dev.edgeagent.cli;
 import dev.edgeagent.llm.ApiSettings;
 import dev.edgeagent.llm.BackendChoice;
 import dev.edgeagent.llm.Backends;
+import dev.edgeagent.llm.ContextSettings;
+import dev.edgeagent.llm.EmbedResult;
+import dev.edgeagent.llm.LlmBackend;
+import dev.edgeagent.llm.LlmCallParams;
+import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.server.ApiServer;
 import dev.edgeagent.server.ServerSettings;
 import dev.edgeagent.workflow.WorkflowException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +50,9 @@ final class ServeCommand {
         ApiServer server = listen(settings, accessLog);
         var _ = new AbortHook(() -> stop(server))) {
       status.show("loading the model ...");
-      String model = server.serve(backends.select(choice));
+      LlmBackend loaded = backends.select(choice);
+      tryOut(loaded, settings.context());
+      String model = server.serve(loaded);
       status.show("");
       status.println(greeting(server.address(), model, asked.tokenWord()));
       new CountDownLatch(1).await(); // until a signal ends the process
@@ -55,6 +63,26 @@ final class ServeCommand {
     } catch (InterruptedException e) {
       status.println("stopped");
       return Main.INTERRUPTED;
+    }
+  }
+
+  /**
+   * Has the model do something, so that the first client does not learn that it cannot, nor wait
+   * until it is read from the disk. Some models only embed.
+   */
+  private static void tryOut(LlmBackend model, ContextSettings context)
+      throws ModelException, InterruptedException {
+    String text = "Hello";
+    try {
+      LlmResult _ =
+          model.complete(text, LlmCallParams.DEFAULT.withMaxTokens(1).withContext(context));
+    } catch (ModelException e) {
+      try {
+        EmbedResult _ = model.embed(List.of(text), context);
+      } catch (ModelException alsoNot) {
+        e.addSuppressed(alsoNot);
+        throw e;
+      }
     }
   }
 

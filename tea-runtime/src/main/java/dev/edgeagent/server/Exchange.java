@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.edgeagent.json.Json;
 import dev.edgeagent.json.JsonException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** A request and its answer. */
 final class Exchange {
 
-  /** What is read of a body that is too large, so that its sender comes to read the answer. */
+  /** What is read of a body that nobody wants, so that its sender comes to read the answer. */
   private static final long DRAINED_BYTES = 64L << 20;
 
   private final HttpExchange http;
   private final ServerSettings.Limits limits;
   private final ScheduledExecutorService clock;
-  private @Nullable Peer peer;
+  private final Peer peer;
   private boolean isBegun;
 
   /**
@@ -33,10 +32,16 @@ final class Exchange {
     this.http = http;
     this.limits = limits;
     this.clock = clock;
+    this.peer = new Peer(http.getLocalAddress(), http.getRemoteAddress());
   }
 
+  /** The method; HEAD counts as GET, of which it is the half. */
   String method() {
-    return http.getRequestMethod();
+    return isHead() ? "GET" : http.getRequestMethod();
+  }
+
+  private boolean isHead() {
+    return http.getRequestMethod().equals("HEAD");
   }
 
   /** The decoded path, without a query. */
@@ -78,10 +83,8 @@ final class Exchange {
   }
 
   private byte[] body() throws IOException, RequestException {
-    InputStream in = http.getRequestBody();
-    byte[] body = in.readNBytes(limits.bodyBytes() + 1);
+    byte[] body = http.getRequestBody().readNBytes(limits.bodyBytes() + 1);
     if (body.length > limits.bodyBytes()) {
-      in.skip(DRAINED_BYTES);
       throw RequestException.tooLarge("the body has more than " + limits.bodyBytes() + " bytes");
     }
     return body;
@@ -91,9 +94,6 @@ final class Exchange {
    * @throws IOException if the client has gone, as far as that can be seen
    */
   void requireClient() throws IOException {
-    if (peer == null) {
-      peer = new Peer(http.getLocalAddress(), http.getRemoteAddress());
-    }
     if (peer.hasGone()) {
       throw new IOException("the client has gone");
     }
@@ -106,8 +106,13 @@ final class Exchange {
 
   /** Answers with JSON. */
   void send(int status, @Nullable Object json) throws IOException {
-    byte[] bytes = Json.compact(json).getBytes(StandardCharsets.UTF_8);
+    String line = Json.compact(json) + "\n"; // for those who read it on a terminal
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     http.getResponseHeaders().set("Content-Type", "application/json");
+    if (isHead()) {
+      begin(status, -1);
+      return;
+    }
     begin(status, bytes.length);
     write(bytes);
     http.close();
@@ -115,6 +120,7 @@ final class Exchange {
 
   /** Answers with an error. */
   void send(RequestException error) throws IOException {
+    http.getRequestBody().skip(DRAINED_BYTES);
     String header = error.header();
     if (header != null) {
       String[] parts = header.split(": ", 2);

@@ -48,7 +48,7 @@ final class Reception implements HttpHandler {
           "%s %s %s %s %d ms"
               .formatted(
                   exchange.client(),
-                  exchange.method(),
+                  http.getRequestMethod(),
                   http.getRequestURI().getRawPath(),
                   exchange.status() < 0 ? "gone" : exchange.status(),
                   (System.nanoTime() - start) / 1_000_000));

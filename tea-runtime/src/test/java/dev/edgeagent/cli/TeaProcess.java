@@ -45,6 +45,7 @@ final class TeaProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dtea.natives=" + System.getProperty("tea.natives"));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -68,6 +69,10 @@ final class TeaProcess implements AutoCloseable {
         .inheritIO()
         .start()
         .waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Its exit code, 128 and the number for one that a signal has killed. */
