@@ -117,6 +117,12 @@ public final class ModelLocator {
     return places;
   }
 
+  /** Whether this is an AppImage with a model in it. */
+  boolean hasBundledModel() throws ModelException {
+    String appDir = environment.get("APPDIR");
+    return appDir != null && !models(Path.of(appDir, MODELS_IN_APPDIR)).isEmpty();
+  }
+
   /** Whether AppRun has set the variable, to the model of the AppImage, rather than a user. */
   private boolean isBundled(@Nullable String variable) {
     String appDir = environment.get("APPDIR");

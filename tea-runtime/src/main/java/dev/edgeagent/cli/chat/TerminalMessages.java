@@ -41,6 +41,9 @@ public final class TerminalMessages implements Messages {
    * @throws IOException if the terminal or the file cannot be used
    */
   public static TerminalMessages open(@Nullable Path history) throws IOException {
+    // Else JLine sees a Ctrl-C twice, as a signal and as a character, and sometimes takes it for
+    // two.
+    System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
     Terminal terminal =
         TerminalBuilder.builder()
             .system(true)
