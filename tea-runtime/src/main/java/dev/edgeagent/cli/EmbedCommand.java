@@ -101,7 +101,7 @@ final class EmbedCommand {
     Map<String, Object> all = result.asMap(true);
     if (!isLines) {
       all.remove("embedding"); // the first of embeddings
-      context.out().println(Json.pretty(all));
+      context.out().println(Json.compact(all)); // a number a line would be none to read
       return;
     }
     int index = 0;

@@ -54,6 +54,12 @@ final class TeaProcess implements AutoCloseable {
     return command;
   }
 
+  /** Puts text on its stdin. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** The next line that has the text in it. */
   String awaitLine(String text) throws IOException {
     for (String line = out.readLine(); line != null; line = out.readLine()) {

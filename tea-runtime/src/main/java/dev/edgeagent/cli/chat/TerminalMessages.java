@@ -14,6 +14,7 @@ import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +41,18 @@ public final class TerminalMessages implements Messages {
    * @throws IOException if the terminal or the file cannot be used
    */
   public static TerminalMessages open(@Nullable Path history) throws IOException {
+    // Else JLine sees a Ctrl-C twice, as a signal and as a character, and sometimes takes it for
+    // two.
+    System.setProperty(TerminalBuilder.PROP_SOFTWARE_SIGNALS, "false");
     Terminal terminal =
         TerminalBuilder.builder()
             .system(true)
             .systemOutput(TerminalBuilder.SystemOutput.SysOut)
             .encoding(StandardCharsets.UTF_8)
             .build();
+    if (terminal.getSize().getColumns() == 0) { // as containers have it; nothing would be shown
+      terminal.setSize(Size.of(80, 24));
+    }
     // JLine asks the terminal what it can do, once, and throws away what is typed until then.
     boolean ignored = terminal.isModeSupported(Terminal.Mode.SYNCHRONIZED_OUTPUT);
     LineReaderBuilder builder =
