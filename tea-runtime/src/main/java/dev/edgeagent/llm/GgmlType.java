@@ -32,6 +32,18 @@ record GgmlType(int elements, int bytesPerBlock) {
     };
   }
 
+  /**
+   * Whether {@code repack} makes a copy of weights of this type, on the architecture that runs
+   * (llama.cpp 0.5.0, ggml-cpu/repack.cpp; at most these, as it depends on the CPU, too).
+   */
+  static boolean isRepacked(int code) {
+    return switch (code) {
+      case 2, 10, 12, 20 -> true; // Q4_0, Q2_K, Q4_K, IQ4_NL
+      case 8, 13, 14 -> System.getProperty("os.arch").equals("aarch64"); // Q8_0, Q5_K, Q6_K
+      default -> false;
+    };
+  }
+
   /** The bytes of that many elements; 0 if the type is not known, which llama.cpp then judges. */
   long bytes(long count) {
     return elements == 0 ? 0 : count / elements * bytesPerBlock;

@@ -3,6 +3,7 @@ package dev.edgeagent.llm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset where the GGUF begins in that file, in bytes
  * @param size of the GGUF, in bytes
  * @param metadata the key-value pairs of its header: {@code String}, {@code Long}, {@code Double},
- *     {@code Boolean}, and for arrays a {@link GgufHeader.Array} that tells only type and length
+ *     {@code Boolean}, and for arrays a {@link GgufHeader.Array}
+ * @param repackable bytes of the weights that {@code repack} copies into memory
  */
 public record GgufFile(
-    String name, Path file, long offset, long size, Map<String, Object> metadata) {
+    String name, Path file, long offset, long size, Map<String, Object> metadata, long repackable) {
 
   /**
    * Reads the header and checks that every tensor lies within the bytes that are there.
@@ -32,7 +34,13 @@ public record GgufFile(
     try {
       Extent extent = Extent.locate(path, appImage);
       GgufHeader header = GgufHeader.read(path, extent);
-      return new GgufFile(name, extent.file(), extent.offset(), extent.size(), header.metadata());
+      return new GgufFile(
+          name,
+          extent.file(),
+          extent.offset(),
+          extent.size(),
+          header.metadata(),
+          header.repackable());
     } catch (IOException e) {
       String why =
           !Files.exists(path)
@@ -49,6 +57,23 @@ public record GgufFile(
 
   public Optional<Long> integer(String key) {
     return metadata.get(key) instanceof Long n ? Optional.of(n) : Optional.empty();
+  }
+
+  /** A number of the architecture: {@code of("attention.head_count", 0)}. */
+  long ofArchitecture(String key, long otherwise) {
+    return metadata.get(architecture() + "." + key) instanceof Number n ? n.longValue() : otherwise;
+  }
+
+  /** An array's short items, or empty: {@code itemsOfArchitecture("attention.head_count_kv")}. */
+  List<Object> itemsOfArchitecture(String key) {
+    return metadata.get(architecture() + "." + key) instanceof GgufHeader.Array array
+        ? array.items()
+        : List.of();
+  }
+
+  /** How many tokens the vocabulary has; 0 if the file does not say. */
+  long vocabularySize() {
+    return metadata.get("tokenizer.ggml.tokens") instanceof GgufHeader.Array a ? a.length() : 0;
   }
 
   /** {@code general.architecture}, such as {@code gemma3}. */

@@ -4,11 +4,29 @@ import java.util.Locale;
 
 /** In what precision a context keeps what it has read: {@code kv_type}. */
 public enum KvType {
-  F32,
-  F16,
-  BF16,
-  Q8_0,
-  Q4_0;
+  F32(1, 4),
+  F16(1, 2),
+  BF16(1, 2),
+  Q8_0(32, 34),
+  Q4_0(32, 18);
+
+  private final int elements;
+  private final int bytes;
+
+  KvType(int elements, int bytes) {
+    this.elements = elements;
+    this.bytes = bytes;
+  }
+
+  /** The bytes of that many numbers, in whole blocks. */
+  public long bytes(long count) {
+    return (count + elements - 1) / elements * bytes;
+  }
+
+  /** How many numbers a block has, which a head's width must be a multiple of. */
+  public int elements() {
+    return elements;
+  }
 
   /**
    * @param name as workflows write it: {@code f16}, {@code q8_0}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,7 @@ class GgufFileTest {
     assertThat(gguf.metadata())
         .containsEntry("general.file_size", 1L << 40)
         .containsEntry("tokenizer.ggml.add_bos_token", true)
-        .containsEntry("tokenizer.ggml.tokens", new GgufHeader.Array(8, 3));
+        .containsEntry("tokenizer.ggml.tokens", new GgufHeader.Array(8, 3, List.of()));
     assertThat(gguf.sampling()).isEqualTo(new Sampling(0.25, 40, 0.95, 0.05, 0, 1, 0, 0));
   }
 
