@@ -32,6 +32,7 @@ public final class LlamaCppEngine implements LocalEngine {
     long start = System.nanoTime();
     LlamaLibrary library = LlamaLibrary.load(directory, verbose);
     requireGenerator(gguf);
+    gguf.requireSaneArchitecture();
     verbose.accept(
         "model %s: %d bytes at byte %d of %s"
             .formatted(gguf.name(), gguf.size(), gguf.offset(), gguf.file()));

@@ -175,7 +175,8 @@ final class HostileCases {
           add(key + " one more", p -> p.with(key, U32, u32(value[0] + (value[1] << 8) + 1)));
         }
       }
-      wrongValues().forEach((name, v) -> add(key + " = " + name, p -> p.with(key, v.type, v.bytes)));
+      wrongValues()
+          .forEach((name, v) -> add(key + " = " + name, p -> p.with(key, v.type, v.bytes)));
     }
   }
 
@@ -189,8 +190,7 @@ final class HostileCases {
     values.put("-1 (i32)", new Value(I32, u32(-1)));
     values.put("4 (i32)", new Value(I32, u32(4)));
     values.put("2^62 (u64)", new Value(U64, u64(1L << 62)));
-    for (float f :
-        new float[] {0, 0.5f, -1, 1e-30f, 1e38f, Float.NaN, Float.POSITIVE_INFINITY}) {
+    for (float f : new float[] {0, 0.5f, -1, 1e-30f, 1e38f, Float.NaN, Float.POSITIVE_INFINITY}) {
       values.put(f + " (f32)", new Value(F32, u32(Float.floatToRawIntBits(f))));
     }
     values.put("true", new Value(BOOL, new byte[] {1}));
@@ -203,8 +203,7 @@ final class HostileCases {
     values.put("[] (u32)", new Value(ARRAY, array(U32, 0)));
     values.put("[4] (u32)", new Value(ARRAY, array(U32, 1, u32(4))));
     values.put("[4, 0] (u32)", new Value(ARRAY, array(U32, 2, u32(4), u32(0))));
-    values.put(
-        "600 x 1 (u32)", new Value(ARRAY, array(U32, 600, concat(copies(u32(1), 600)))));
+    values.put("600 x 1 (u32)", new Value(ARRAY, array(U32, 600, concat(copies(u32(1), 600)))));
     values.put("21 x 0 (u32)", new Value(ARRAY, array(U32, 21, concat(copies(u32(0), 21)))));
     values.put("21 x -1 (i32)", new Value(ARRAY, array(I32, 21, concat(copies(u32(-1), 21)))));
     values.put("[text]", new Value(ARRAY, array(STRING, 1, text("a"))));
@@ -282,13 +281,12 @@ final class HostileCases {
           p ->
               p.tensors.add(
                   p.tensors.stream().filter(t -> t.name().equals(name)).findFirst().get()));
-      for (int type : new int[] {1, 2, 4, 8, 9, 10, 12, 15, 16, 20, 24, 27, 28, 30, 34, 39, 99, -1}) {
+      for (int type :
+          new int[] {1, 2, 4, 8, 9, 10, 12, 15, 16, 20, 24, 27, 28, 30, 34, 39, 99, -1}) {
         add(name + " of type " + type, p -> p.tensor(name, t -> typed(t, type)));
       }
       for (long offset : new long[] {1, 4, 32, 1L << 40, -32, Long.MIN_VALUE}) {
-        add(
-            name + " moved by " + offset,
-            p -> p.tensor(name, t -> moved(t, t.offset() + offset)));
+        add(name + " moved by " + offset, p -> p.tensor(name, t -> moved(t, t.offset() + offset)));
       }
       add(name + " at 0", p -> p.tensor(name, t -> moved(t, 0)));
       long[] shape =
@@ -298,7 +296,9 @@ final class HostileCases {
         for (long n : new long[] {0, 1, shape[d] - 1, shape[d] + 1, 1L << 31, 1L << 62, -1}) {
           long[] other = shape.clone();
           other[at] = n;
-          add(name + " shape " + Arrays.toString(other), p -> p.tensor(name, t -> shaped(t, other)));
+          add(
+              name + " shape " + Arrays.toString(other),
+              p -> p.tensor(name, t -> shaped(t, other)));
         }
       }
       for (long[] other :
@@ -314,8 +314,14 @@ final class HostileCases {
         "a name of 70 characters",
         p -> p.tensor("output_norm.weight", t -> named(t, "o".repeat(70))));
     for (String extra :
-        List.of("blk.0.attn_q.bias", "blk.0.attn_q.scale", "blk.0.ffn_gate_inp.weight",
-            "rope_freqs.weight", "output.weight", "blk.0.attn_norm.bias", "cls.weight")) {
+        List.of(
+            "blk.0.attn_q.bias",
+            "blk.0.attn_q.scale",
+            "blk.0.ffn_gate_inp.weight",
+            "rope_freqs.weight",
+            "output.weight",
+            "blk.0.attn_norm.bias",
+            "cls.weight")) {
       add(
           "with " + extra,
           p -> {
@@ -334,7 +340,8 @@ final class HostileCases {
         List.of(
             "",
             "{{",
-            "{% for i in range(1000000000) %}{% for j in range(1000000000) %}x{% endfor %}{% endfor %}",
+            "{% for i in range(1000000000) %}{% for j in range(1000000000) %}x{% endfor %}{% endfor"
+                + " %}",
             "{{ 'x' * 1000000000 }}",
             "{% set ns = namespace(s='x') %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}"
                 + "{% endfor %}{{ ns.s }}",
@@ -348,8 +355,24 @@ final class HostileCases {
       add("template " + shown.replace("\0", "NUL"), p -> p.with(key, STRING, text(template)));
     }
     for (String architecture :
-        List.of("", "lamal", "llama\0", "clip", "bert", "t5", "mamba", "rwkv7", "gpt2", "qwen2",
-            "falcon", "wavtokenizer-dec", "deepseek2", "gemma3n", "gemma3", "phi3", "llama")) {
+        List.of(
+            "",
+            "lamal",
+            "llama\0",
+            "clip",
+            "bert",
+            "t5",
+            "mamba",
+            "rwkv7",
+            "gpt2",
+            "qwen2",
+            "falcon",
+            "wavtokenizer-dec",
+            "deepseek2",
+            "gemma3n",
+            "gemma3",
+            "phi3",
+            "llama")) {
       add(
           "architecture '" + architecture.replace("\0", "NUL") + "'",
           p -> {

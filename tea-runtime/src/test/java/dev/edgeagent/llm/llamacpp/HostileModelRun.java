@@ -67,7 +67,7 @@ public final class HostileModelRun {
       List<Case> cases = cases(Long.parseLong(args[1]), Integer.parseInt(args[2]));
       for (; at < cases.size(); at += step) {
         name = cases.get(at).name();
-        Files.writeString(run.directory.resolve("at"), at + " " + name);
+        Files.writeString(run.directory.resolve("at"), String.valueOf(at));
         long start = System.nanoTime();
         Watchdog watchdog = Watchdog.over(Thread.currentThread(), 0, at, HANG_SECONDS);
         run.run(cases.get(at).bytes().get(), name);

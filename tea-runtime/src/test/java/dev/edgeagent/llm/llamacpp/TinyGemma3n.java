@@ -3,8 +3,8 @@ package dev.edgeagent.llm.llamacpp;
 import dev.edgeagent.llm.GgufWriter;
 
 /**
- * A model of Gemma 3n's architecture with random weights; the last layer uses the keys and values of
- * an earlier one.
+ * A model of Gemma 3n's architecture with random weights; the last layer uses the keys and values
+ * of an earlier one.
  */
 final class TinyGemma3n {
 

@@ -21,8 +21,7 @@ final class TinyTokenizer {
     String[] tokens = new String[TOKENS];
     int[] types = types(6);
     for (int i = 0; i < TOKENS; i++) {
-      tokens[i] =
-          i < CONTROLS.length ? CONTROLS[i] : "<0x%02X>".formatted(i - CONTROLS.length);
+      tokens[i] = i < CONTROLS.length ? CONTROLS[i] : "<0x%02X>".formatted(i - CONTROLS.length);
     }
     common(gguf.with("tokenizer.ggml.model", "llama"), tokens, types)
         .with("tokenizer.ggml.scores", new float[TOKENS])
