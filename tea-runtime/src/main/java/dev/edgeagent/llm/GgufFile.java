@@ -81,7 +81,7 @@ public record GgufFile(
   }
 
   /** How many tokens the vocabulary has; 0 if the file does not say. */
-  long vocabularySize() {
+  public long vocabularySize() {
     return metadata.get("tokenizer.ggml.tokens") instanceof GgufHeader.Array a ? a.length() : 0;
   }
 

@@ -3,55 +3,19 @@ package dev.edgeagent.llm.llamacpp;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 
 /**
  * The functions of llama.cpp 0.5.0's C API (include/llama.h) that tea uses, with their C names in
  * Java's spelling. Nothing is checked here: a wrong argument ends the process.
- *
- * <p>Structures that travel by value are opaque blocks of the C size; fields are written at their C
- * offsets, the same on x86-64 and aarch64 Linux.
  */
 final class LlamaApi {
 
-  /** {@code struct llama_model_params}. */
-  static final class ModelParams {
-    static final StructLayout LAYOUT =
-        MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, JAVA_LONG));
-    static final long N_GPU_LAYERS = 16;
-    static final long USE_EXTRA_BUFTS = 74;
-
-    private ModelParams() {}
-  }
-
-  /** {@code struct llama_context_params}. */
-  static final class ContextParams {
-    static final StructLayout LAYOUT =
-        MemoryLayout.structLayout(MemoryLayout.sequenceLayout(20, JAVA_LONG));
-    static final long N_CTX = 0;
-    static final long N_BATCH = 4;
-    static final long N_UBATCH = 8;
-    static final long N_OUTPUTS_MAX = 20;
-    static final long N_THREADS = 28;
-    static final long N_THREADS_BATCH = 32;
-    static final long ABORT_CALLBACK = 112;
-    static final long SWA_FULL = 132;
-
-    private ContextParams() {}
-  }
-
   /** What {@link #decode} returns when the abort callback ended it. */
   static final int ABORTED = 2;
-
-  private static final StructLayout BATCH =
-      MemoryLayout.structLayout(MemoryLayout.sequenceLayout(7, JAVA_LONG));
 
   private final MethodHandle modelDefaultParams;
   private final MethodHandle modelLoadFromFilePtr;
@@ -62,25 +26,35 @@ final class LlamaApi {
   private final MethodHandle free;
   private final MethodHandle modelNSwa;
   private final MethodHandle memorySeqPosMin;
-  private final MethodHandle batchGetOne;
   private final MethodHandle decode;
+  private final MethodHandle encode;
+  private final MethodHandle getLogits;
+  private final MethodHandle getEmbeddings;
+  private final MethodHandle getEmbeddingsSeq;
+  private final MethodHandle modelNEmbdOut;
   private final MethodHandle getMemory;
   private final MethodHandle memorySeqRm;
   private final MethodHandle memoryClear;
 
   LlamaApi(NativeFunctions f) {
-    modelDefaultParams = f.bind("llama_model_default_params", ModelParams.LAYOUT);
+    modelDefaultParams = f.bind("llama_model_default_params", LlamaStructs.ModelParams.LAYOUT);
     modelLoadFromFilePtr =
-        f.bind("llama_model_load_from_file_ptr", ADDRESS, ADDRESS, ModelParams.LAYOUT);
+        f.bind("llama_model_load_from_file_ptr", ADDRESS, ADDRESS, LlamaStructs.ModelParams.LAYOUT);
     modelFree = f.bindVoid("llama_model_free", ADDRESS);
     modelGetVocab = f.bind("llama_model_get_vocab", ADDRESS, ADDRESS);
-    contextDefaultParams = f.bind("llama_context_default_params", ContextParams.LAYOUT);
-    initFromModel = f.bind("llama_init_from_model", ADDRESS, ADDRESS, ContextParams.LAYOUT);
+    contextDefaultParams =
+        f.bind("llama_context_default_params", LlamaStructs.ContextParams.LAYOUT);
+    initFromModel =
+        f.bind("llama_init_from_model", ADDRESS, ADDRESS, LlamaStructs.ContextParams.LAYOUT);
     free = f.bindVoid("llama_free", ADDRESS);
     modelNSwa = f.bind("llama_model_n_swa", JAVA_INT, ADDRESS);
     memorySeqPosMin = f.bind("llama_memory_seq_pos_min", JAVA_INT, ADDRESS, JAVA_INT);
-    batchGetOne = f.bind("llama_batch_get_one", BATCH, ADDRESS, JAVA_INT);
-    decode = f.bind("llama_decode", JAVA_INT, ADDRESS, BATCH);
+    decode = f.bind("llama_decode", JAVA_INT, ADDRESS, LlamaStructs.Batch.LAYOUT);
+    encode = f.bind("llama_encode", JAVA_INT, ADDRESS, LlamaStructs.Batch.LAYOUT);
+    getLogits = f.bind("llama_get_logits_ith", ADDRESS, ADDRESS, JAVA_INT);
+    getEmbeddings = f.bind("llama_get_embeddings_ith", ADDRESS, ADDRESS, JAVA_INT);
+    getEmbeddingsSeq = f.bind("llama_get_embeddings_seq", ADDRESS, ADDRESS, JAVA_INT);
+    modelNEmbdOut = f.bind("llama_model_n_embd_out", JAVA_INT, ADDRESS);
     getMemory = f.bind("llama_get_memory", ADDRESS, ADDRESS);
     memorySeqRm =
         f.bind("llama_memory_seq_rm", JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT);
@@ -164,14 +138,55 @@ final class LlamaApi {
     }
   }
 
-  /**
-   * Decodes tokens that follow what the context holds; only the last one's logits are kept. Returns
-   * llama_decode's code.
-   */
-  int decode(MemorySegment context, MemorySegment tokens, int count) {
-    try (Arena arena = Arena.ofConfined()) {
-      var batch = (MemorySegment) batchGetOne.invokeExact((SegmentAllocator) arena, tokens, count);
+  /** Decodes a {@link LlamaStructs.Batch}; returns llama_decode's code. */
+  int decode(MemorySegment context, MemorySegment batch) {
+    try {
       return (int) decode.invokeExact(context, batch);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** The same for models that read the whole text at once; all of it in one batch. */
+  int encode(MemorySegment context, MemorySegment batch) {
+    try {
+      return (int) encode.invokeExact(context, batch);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** The logits of the last token: float[vocabulary]. */
+  MemorySegment lastLogits(MemorySegment context) {
+    try {
+      return (MemorySegment) getLogits.invokeExact(context, -1);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** What the model makes of a batch's token, where nothing is pooled; {@code NULL} if nothing. */
+  MemorySegment embeddings(MemorySegment context, int token) {
+    try {
+      return (MemorySegment) getEmbeddings.invokeExact(context, token);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** What the model makes of the text, where that is pooled; {@code NULL} if nothing. */
+  MemorySegment pooledEmbeddings(MemorySegment context) {
+    try {
+      return (MemorySegment) getEmbeddingsSeq.invokeExact(context, 0);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** How many numbers an embedding has. */
+  int embeddingWidth(MemorySegment model) {
+    try {
+      return (int) modelNEmbdOut.invokeExact(model);
     } catch (Throwable t) {
       throw NativeFunctions.bug(t);
     }
@@ -189,10 +204,13 @@ final class LlamaApi {
     }
   }
 
+  /** Does nothing to a context that keeps nothing. */
   void forgetAll(MemorySegment context) {
     try {
       var memory = (MemorySegment) getMemory.invokeExact(context);
-      memoryClear.invokeExact(memory, true);
+      if (!memory.equals(MemorySegment.NULL)) {
+        memoryClear.invokeExact(memory, true);
+      }
     } catch (Throwable t) {
       throw NativeFunctions.bug(t);
     }

@@ -1,7 +1,6 @@
 package dev.edgeagent.llm.llamacpp;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.edgeagent.llm.ModelException;
@@ -16,54 +15,34 @@ import java.util.Arrays;
  */
 final class LlamaContext implements AutoCloseable {
 
-  private static final int BATCH_TOKENS = 512;
-
   private final LlamaApi api;
   private final MemorySegment context;
+  private final ContextShape shape;
   private final int[] tokens;
   private final Arena arena = Arena.ofShared();
-  private final MemorySegment batch = arena.allocate(JAVA_INT, BATCH_TOKENS);
-  private final int threads;
+  private final MemorySegment batchTokens;
+  private final MemorySegment batch = arena.allocate(LlamaStructs.Batch.LAYOUT);
   private final int slidingWindow;
   private int size;
 
-  private LlamaContext(
-      LlamaApi api, MemorySegment context, int capacity, int slidingWindow, int threads) {
+  private LlamaContext(LlamaApi api, MemorySegment context, ContextShape shape, int slidingWindow) {
     this.api = api;
     this.context = context;
-    this.threads = threads;
+    this.shape = shape;
     this.slidingWindow = slidingWindow;
-    this.tokens = new int[capacity];
+    this.tokens = new int[shape.tokens()];
+    this.batchTokens = arena.allocate(JAVA_INT, shape.batchTokens());
+    batch.set(ADDRESS, LlamaStructs.Batch.TOKEN, batchTokens);
   }
 
-  /**
-   * @param capacity in tokens; llama.cpp may allocate a little more, which is not used
-   */
-  static LlamaContext create(LlamaLibrary library, MemorySegment model, int capacity, int threads)
+  static LlamaContext create(LlamaLibrary library, MemorySegment model, ContextShape shape)
       throws ModelException {
-    LlamaApi api = library.api();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment params = api.contextDefaultParams(arena);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_CTX, capacity);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_BATCH, BATCH_TOKENS);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_UBATCH, BATCH_TOKENS);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_OUTPUTS_MAX, 1);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_THREADS, threads);
-      params.set(JAVA_INT, LlamaApi.ContextParams.N_THREADS_BATCH, threads);
-      params.set(JAVA_BYTE, LlamaApi.ContextParams.SWA_FULL, (byte) 0);
-      params.set(ADDRESS, LlamaApi.ContextParams.ABORT_CALLBACK, library.abortCallback());
-      library.log().takeErrors();
-      MemorySegment context = api.initFromModel(model, params);
-      if (context.equals(MemorySegment.NULL)) {
-        throw new ModelException(
-            "llama.cpp cannot make a context of "
-                + capacity
-                + " tokens: "
-                + library.log().takeErrors(),
-            "set a smaller n_ctx, or free memory");
-      }
-      return new LlamaContext(api, context, capacity, api.modelNSwa(model), threads);
-    }
+    MemorySegment context =
+        shape.create(
+            library,
+            model,
+            params -> params.set(JAVA_INT, LlamaStructs.ContextParams.N_OUTPUTS_MAX, 1));
+    return new LlamaContext(library.api(), context, shape, library.api().modelNSwa(model));
   }
 
   /** How many tokens fit. */
@@ -71,8 +50,8 @@ final class LlamaContext implements AutoCloseable {
     return tokens.length;
   }
 
-  int threads() {
-    return threads;
+  ContextShape shape() {
+    return shape;
   }
 
   MemorySegment pointer() {
@@ -93,8 +72,11 @@ final class LlamaContext implements AutoCloseable {
       shortenTo(keep);
       keep = size;
     }
-    for (int from = keep; from < prompt.length; from += BATCH_TOKENS) {
-      append(prompt, from, Math.min(BATCH_TOKENS, prompt.length - from));
+    int most = shape.batchTokens();
+    for (int from = keep; from < prompt.length; from += most) {
+      MemorySegment.copy(
+          prompt, from, batchTokens, JAVA_INT, 0, Math.min(most, prompt.length - from));
+      decode(Math.min(most, prompt.length - from));
     }
     return prompt.length - keep;
   }
@@ -122,13 +104,14 @@ final class LlamaContext implements AutoCloseable {
 
   /** Adds one token, with its logits ready afterwards. */
   void append(int token) throws ModelException, InterruptedException {
-    append(new int[] {token}, 0, 1);
+    batchTokens.set(JAVA_INT, 0, token);
+    decode(1);
   }
 
-  private void append(int[] source, int from, int count)
-      throws ModelException, InterruptedException {
-    MemorySegment.copy(source, from, batch, JAVA_INT, 0, count);
-    int code = api.decode(context, batch, count);
+  /** Adds the first tokens of the batch. */
+  private void decode(int count) throws ModelException, InterruptedException {
+    batch.set(JAVA_INT, LlamaStructs.Batch.N_TOKENS, count);
+    int code = api.decode(context, batch);
     if (code == LlamaApi.ABORTED) {
       shortenTo(size); // llama.cpp has taken the batch back, where its kind of memory can
       boolean ignored = Thread.interrupted();
@@ -148,7 +131,7 @@ final class LlamaContext implements AutoCloseable {
               + ")",
           "run again with -v for llama.cpp's log");
     }
-    System.arraycopy(source, from, tokens, size, count);
+    MemorySegment.copy(batchTokens, JAVA_INT, 0, tokens, size, count);
     size += count;
   }
 

@@ -9,40 +9,40 @@ import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LlmResult.FinishReason;
+import dev.edgeagent.llm.MemoryBudget;
 import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.PhysicalCores;
 import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
 import dev.edgeagent.llm.chat.ChatTemplate;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model and its context, for one thread with a deep stack. */
 final class LlamaCppBackend implements LlmBackend {
 
-  private static final long BYTES_PER_THREAD = 32 << 20;
-
   private final LlamaLibrary library;
-  private final SamplerApi samplers;
   private final GgufFile gguf;
   private final MemorySegment model;
   private final Vocabulary vocabulary;
-  private final int automaticThreads;
+  private final ModelContexts contexts;
   private double unreportedLoadMs;
-  private @Nullable LlamaContext context;
   private @Nullable ChatTemplate template;
 
-  LlamaCppBackend(LlamaLibrary library, GgufFile gguf, MemorySegment model, double loadMs) {
+  LlamaCppBackend(
+      LlamaLibrary library,
+      GgufFile gguf,
+      MemorySegment model,
+      Supplier<MemoryBudget.Amount> budget,
+      double loadMs) {
     this.library = library;
-    this.samplers = library.samplers();
     this.gguf = gguf;
     this.model = model;
     this.vocabulary = new Vocabulary(library.vocabularies(), library.api().modelGetVocab(model));
-    // One for each physical core; fewer for a small model, whose threads would wait for each other
-    // more than they compute.
-    this.automaticThreads = Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
+    this.contexts = new ModelContexts(library, gguf, model, budget);
     this.unreportedLoadMs = loadMs;
   }
 
@@ -52,8 +52,24 @@ final class LlamaCppBackend implements LlmBackend {
   }
 
   @Override
-  public EmbedResult embed(List<String> texts, ContextSettings context) throws ModelException {
-    throw new ModelException("llama.cpp: embeddings are not there yet", "none");
+  public EmbedResult embed(List<String> texts, ContextSettings settings)
+      throws ModelException, InterruptedException {
+    List<int[]> all = new ArrayList<>();
+    for (String text : texts) {
+      int[] tokens = vocabulary.tokenize(vocabulary.plain(text), true);
+      if (tokens.length == 0) {
+        throw new ModelException("the text is empty", "give a text of at least one character");
+      }
+      all.add(tokens);
+    }
+    int longest = all.stream().mapToInt(tokens -> tokens.length).max().orElse(1);
+    List<float[]> vectors = new ArrayList<>();
+    for (int[] tokens : all) {
+      EmbeddingContext context = contexts.forText(tokens.length, longest, settings);
+      vectors.add(EmbedResult.normalised(context.embed(tokens)));
+    }
+    int sum = all.stream().mapToInt(tokens -> tokens.length).sum();
+    return new EmbedResult(vectors, model(), "local", sum);
   }
 
   @Override
@@ -88,107 +104,37 @@ final class LlamaCppBackend implements LlmBackend {
     if (prompt.length == 0) {
       throw new ModelException("the prompt is empty", "give a prompt of at least one character");
     }
-    LlamaContext memory = context(prompt.length, params);
-    long start = System.nanoTime();
-    int read = memory.read(prompt);
-    long promptDone = System.nanoTime();
-
+    String gbnf = AnswerGrammar.of(params.format());
+    LlamaContext context = contexts.forPrompt(prompt.length, params);
     var text = new AnswerText(params.stop(), listener);
-    int maxTokens = params.localMaxTokens();
-    MemorySegment chain =
-        chain(
-            gguf.sampling()
-                .with(params.sampling(), ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE)));
-    var reason = FinishReason.LENGTH;
-    int made = 0;
-    try {
-      while (made < maxTokens) {
-        int token = samplers.sample(chain, memory.pointer());
-        if (vocabulary.endsGeneration(token)) {
-          reason = FinishReason.STOP;
-          break;
-        }
-        made++;
-        if (text.append(vocabulary.piece(token, false))) {
-          reason = FinishReason.STOP;
-          break;
-        }
-        if (!text.isWanted()) {
-          reason = FinishReason.CANCELLED;
-          break;
-        }
-        if (made == maxTokens || prompt.length + made == memory.capacity()) {
-          break;
-        }
-        memory.append(token);
-      }
-    } finally {
-      samplers.free(chain);
+    Sampling sampling =
+        gguf.sampling()
+            .with(params.sampling(), ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
+    try (var sampler = new TokenSampler(library, vocabulary, sampling, gbnf)) {
+      var generation = new Generation(context, vocabulary, sampler, text);
+      FinishReason reason = generation.run(prompt, params.localMaxTokens());
+      var timings =
+          new LlmResult.Timings(
+              unreportedLoadMs,
+              generation.promptMs(),
+              generation.read(),
+              generation.writingMs(),
+              generation.made());
+      unreportedLoadMs = 0;
+      return new LlmResult(
+          text.finish(),
+          model(),
+          "local",
+          reason,
+          List.of(),
+          new Usage(prompt.length, generation.made()),
+          timings);
     }
-    var timings =
-        new LlmResult.Timings(
-            unreportedLoadMs,
-            (promptDone - start) / 1e6,
-            read,
-            (System.nanoTime() - promptDone) / 1e6,
-            made);
-    unreportedLoadMs = 0;
-    return new LlmResult(
-        text.finish(),
-        model(),
-        "local",
-        reason,
-        List.of(),
-        new Usage(prompt.length, made),
-        timings);
-  }
-
-  private LlamaContext context(int promptTokens, LlmCallParams params) throws ModelException {
-    int capacity = ContextPlan.tokens(gguf, promptTokens, params);
-    int threads = params.context().threads() > 0 ? params.context().threads() : automaticThreads;
-    // One that the user chose has the size that he chose; an automatic one may be larger.
-    boolean fits =
-        context != null
-            && context.threads() == threads
-            && (params.context().tokens() > 0
-                ? context.capacity() == capacity
-                : context.capacity() >= capacity);
-    if (context != null && !fits) {
-      context.close();
-      context = null;
-    }
-    if (context == null) {
-      context = LlamaContext.create(library, model, capacity, threads);
-    }
-    return context;
-  }
-
-  private MemorySegment chain(Sampling sampling) {
-    MemorySegment chain = samplers.chain();
-    if (sampling.temperature() == 0) {
-      samplers.chainAdd(chain, samplers.greedy());
-      return chain;
-    }
-    if (sampling.topK() > 0) {
-      samplers.chainAdd(chain, samplers.topK(sampling.topK()));
-    }
-    if (sampling.topP() < 1) {
-      samplers.chainAdd(chain, samplers.topP((float) sampling.topP()));
-    }
-    if (sampling.minP() > 0) {
-      samplers.chainAdd(chain, samplers.minP((float) sampling.minP()));
-    }
-    samplers.chainAdd(chain, samplers.temperature((float) sampling.temperature()));
-    samplers.chainAdd(chain, samplers.dist(sampling.seed()));
-    return chain;
   }
 
   @Override
   public void close() {
-    if (context != null) {
-      context.close();
-      context = null;
-    }
+    contexts.close();
     library.api().modelFree(model);
   }
 }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.edgeagent.llm.Sampling;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +29,12 @@ final class SamplerApi {
   private final MethodHandle initMinP;
   private final MethodHandle initTemp;
   private final MethodHandle initDist;
+  private final MethodHandle initPenalties;
+  private final MethodHandle initGrammar;
   private final MethodHandle sample;
+  private final MethodHandle apply;
+  private final MethodHandle accept;
+  private final MethodHandle cloneSampler;
   private final MethodHandle free;
 
   SamplerApi(NativeFunctions f) {
@@ -41,6 +47,19 @@ final class SamplerApi {
     initMinP = f.bind("llama_sampler_init_min_p", ADDRESS, JAVA_FLOAT, JAVA_LONG);
     initTemp = f.bind("llama_sampler_init_temp", ADDRESS, JAVA_FLOAT);
     initDist = f.bind("llama_sampler_init_dist", ADDRESS, JAVA_INT);
+    initPenalties =
+        f.bind(
+            "llama_sampler_init_penalties",
+            ADDRESS,
+            JAVA_INT,
+            JAVA_INT,
+            JAVA_FLOAT,
+            JAVA_FLOAT,
+            JAVA_FLOAT);
+    initGrammar = f.bind("llama_sampler_init_grammar", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    apply = f.bindVoid("llama_sampler_apply", ADDRESS, ADDRESS);
+    accept = f.bindVoid("llama_sampler_accept", ADDRESS, JAVA_INT);
+    cloneSampler = f.bind("llama_sampler_clone", ADDRESS, ADDRESS);
     sample = f.bind("llama_sampler_sample", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     free = f.bindVoid("llama_sampler_free", ADDRESS);
   }
@@ -110,7 +129,57 @@ final class SamplerApi {
     }
   }
 
-  /** Chooses from the last logits of the context. */
+  MemorySegment penalties(int vocabulary, int lastTokens, Sampling sampling) {
+    try {
+      return (MemorySegment)
+          initPenalties.invokeExact(
+              vocabulary,
+              lastTokens,
+              (float) sampling.repeatPenalty(),
+              (float) sampling.frequencyPenalty(),
+              (float) sampling.presencePenalty());
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** {@code NULL} if llama.cpp cannot read it; what is wrong goes to stderr, past its log. */
+  MemorySegment grammar(MemorySegment vocab, String gbnf) {
+    try (Arena arena = Arena.ofConfined()) {
+      return (MemorySegment)
+          initGrammar.invokeExact(vocab, arena.allocateFrom(gbnf), arena.allocateFrom("root"));
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** Has a sampler work on a {@code llama_token_data_array}. */
+  void apply(MemorySegment sampler, MemorySegment candidates) {
+    try {
+      apply.invokeExact(sampler, candidates);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** Tells a sampler what was chosen; a grammar that does not allow it ends the process. */
+  void accept(MemorySegment sampler, int token) {
+    try {
+      accept.invokeExact(sampler, token);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  MemorySegment cloneOf(MemorySegment sampler) {
+    try {
+      return (MemorySegment) cloneSampler.invokeExact(sampler);
+    } catch (Throwable t) {
+      throw NativeFunctions.bug(t);
+    }
+  }
+
+  /** Chooses from the last logits of the context, and has the chain accept it. */
   int sample(MemorySegment chain, MemorySegment context) {
     try {
       return (int) sample.invokeExact(chain, context, -1);

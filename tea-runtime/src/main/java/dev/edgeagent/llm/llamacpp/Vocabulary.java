@@ -30,16 +30,36 @@ final class Vocabulary {
   private final VocabularyApi api;
   private final MemorySegment vocab;
   private final List<String> controls;
+  private final int[] silentControls;
+  private final int size;
+  private final MemorySegment pieceBytes = Arena.ofAuto().allocate(PIECE_BYTES);
 
   Vocabulary(VocabularyApi api, MemorySegment vocab) {
     this.api = api;
     this.vocab = vocab;
+    this.size = api.nTokens(vocab);
+    int[] all = IntStream.range(0, size).filter(this::isControl).toArray();
+    this.silentControls = IntStream.of(all).filter(token -> !endsGeneration(token)).toArray();
     this.controls =
-        IntStream.range(0, api.nTokens(vocab))
-            .filter(token -> api.isControl(vocab, token))
-            .mapToObj(this::text)
-            .filter(text -> text.length() > 1)
-            .toList();
+        IntStream.of(all).mapToObj(this::text).filter(text -> text.length() > 1).toList();
+  }
+
+  MemorySegment pointer() {
+    return vocab;
+  }
+
+  /** How many tokens there are. */
+  int size() {
+    return size;
+  }
+
+  /** Control tokens that do not end an answer. */
+  int[] silentControls() {
+    return silentControls;
+  }
+
+  boolean isControl(int token) {
+    return api.isControl(vocab, token);
   }
 
   /**
@@ -61,7 +81,8 @@ final class Vocabulary {
    * {@link #plain}.
    *
    * @param addSpecial whether the model's BOS goes in front, where the model wants one
-   * @throws ModelException if it is longer than {@value #MAX_CHARS} characters
+   * @throws ModelException if it is longer than {@value #MAX_CHARS} characters, or has a half of
+   *     one
    */
   int[] tokenize(String text, boolean addSpecial) throws ModelException {
     if (text.length() > MAX_CHARS) {
@@ -69,6 +90,7 @@ final class Vocabulary {
           "the prompt has " + text.length() + " characters; at most " + MAX_CHARS + " can be read",
           "shorten the prompt");
     }
+    WholeText.require(text, "the prompt");
     List<int[]> parts = new ArrayList<>();
     int from = 0;
     for (int mark = text.indexOf(PLAIN); mark >= 0; mark = text.indexOf(PLAIN, mark + 1)) {
@@ -121,14 +143,16 @@ final class Vocabulary {
    * @param special whether a control token has its text, or none
    */
   byte[] piece(int token, boolean special) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment bytes = arena.allocate(PIECE_BYTES);
-      int count = api.tokenToPiece(vocab, token, bytes, PIECE_BYTES, special);
-      if (count < 0) {
-        bytes = arena.allocate(-count);
-        count = api.tokenToPiece(vocab, token, bytes, -count, special);
-      }
-      return bytes.asSlice(0, Math.max(0, count)).toArray(JAVA_BYTE);
+    int count = api.tokenToPiece(vocab, token, pieceBytes, PIECE_BYTES, special);
+    if (count >= 0) {
+      byte[] piece = new byte[count];
+      MemorySegment.copy(pieceBytes, JAVA_BYTE, 0, piece, 0, count);
+      return piece;
+    }
+    try (Arena arena = Arena.ofConfined()) { // longer than nearly all tokens are
+      MemorySegment bytes = arena.allocate(-count);
+      int written = api.tokenToPiece(vocab, token, bytes, -count, special);
+      return bytes.asSlice(0, Math.max(0, written)).toArray(JAVA_BYTE);
     }
   }
 
@@ -147,8 +171,6 @@ final class Vocabulary {
   }
 
   private String text(int token) {
-    return token < 0 || token >= api.nTokens(vocab)
-        ? ""
-        : new String(piece(token, true), StandardCharsets.UTF_8);
+    return token < 0 || token >= size ? "" : new String(piece(token, true), StandardCharsets.UTF_8);
   }
 }

@@ -9,7 +9,6 @@ import dev.edgeagent.llm.ChatMessage;
 import dev.edgeagent.llm.ContextSettings;
 import dev.edgeagent.llm.FakeImage;
 import dev.edgeagent.llm.GgufFile;
-import dev.edgeagent.llm.GgufWriter;
 import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
@@ -244,18 +243,6 @@ class LlamaCppEngineTest {
   void putsTheFirstTokenThereOnce() throws Exception {
     assertThat(demo.complete("<bos>hello", greedy(1)).usage().promptTokens())
         .isEqualTo(demo.complete("hello", greedy(1)).usage().promptTokens());
-  }
-
-  @Test
-  void refusesAModelThatIsMadeForEmbeddings() throws Exception {
-    byte[] encoder =
-        new GgufWriter().with("general.architecture", "bert").with("bert.pooling_type", 1).bytes();
-    Path file = Files.write(directory.resolve("bert.gguf"), encoder);
-    ModelException e =
-        catchThrowableOfType(
-            ModelException.class, () -> ENGINE.load(GgufFile.open(file, null), LoadSettings.AUTO));
-    assertThat(e)
-        .hasMessage("model bert.gguf (bert) cannot generate text: it is made for embeddings");
   }
 
   @Test

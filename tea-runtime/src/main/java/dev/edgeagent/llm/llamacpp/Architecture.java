@@ -1,0 +1,94 @@
+package dev.edgeagent.llm.llamacpp;
+
+import dev.edgeagent.llm.GgufFile;
+import dev.edgeagent.llm.ModelException;
+import java.util.Set;
+
+/** What a model is made for, by its header: llama.cpp ends the process when asked for the other. */
+final class Architecture {
+
+  /** {@code enum llama_pooling_type}, which GGUF files use, too. */
+  private static final int MEAN = 1;
+
+  static final int LAST = 3;
+  private static final int RANK = 4;
+
+  private static final Set<String> READ_AT_ONCE =
+      Set.of("gemma-embedding", "llama-embed", "t5encoder");
+
+  /** They have one set of RoPE factors up to the original context, and another for larger ones. */
+  private static final Set<String> LONG_ROPE = Set.of("phi3", "phimoe", "minicpm3");
+
+  private final GgufFile gguf;
+
+  Architecture(GgufFile gguf) {
+    this.gguf = gguf;
+  }
+
+  /**
+   * @throws ModelException for a kind of model that can be used for nothing here
+   */
+  void requireUsable() throws ModelException {
+    if (gguf.architecture().equals("t5")) {
+      throw new ModelException(
+          "model " + gguf.name() + " (t5) translates texts with an encoder and a decoder",
+          "use a model that is made for chat, completion or embeddings");
+    }
+    if (pooling() == RANK) {
+      throw new ModelException(
+          "model " + gguf.name() + " (" + gguf.architecture() + ") ranks texts",
+          "use a model that is made for chat, completion or embeddings");
+    }
+  }
+
+  /**
+   * @throws ModelException for a model that is made for embeddings
+   */
+  void requireGenerator() throws ModelException {
+    if (readsAtOnce() || pooling() > 0) {
+      throw new ModelException(
+          "model "
+              + gguf.name()
+              + " ("
+              + gguf.architecture()
+              + ") cannot generate text: it is made for embeddings",
+          "use a model that is made for chat or completion");
+    }
+  }
+
+  /** Whether each token sees those after it, too: the whole text must be in one batch. */
+  boolean readsAtOnce() {
+    String name = gguf.architecture();
+    return Boolean.FALSE.equals(gguf.metadata().get(name + ".attention.causal"))
+        || name.contains("bert")
+        || READ_AT_ONCE.contains(name);
+  }
+
+  /** How a text's embedding comes from those of its tokens: the model's own way, else the mean. */
+  int embeddingPooling() {
+    return pooling() > 0 ? pooling() : MEAN;
+  }
+
+  /** The largest context that is computed as all smaller ones; 0 if all are computed alike. */
+  int shortContext() {
+    return LONG_ROPE.contains(gguf.architecture())
+        ? gguf.integer(gguf.architecture() + ".rope.scaling.original_context_length")
+            .map(tokens -> Math.clamp(tokens, 0, Integer.MAX_VALUE))
+            .orElse(0)
+        : 0;
+  }
+
+  /** How many numbers a head's key has. */
+  long headWidth() {
+    String name = gguf.architecture();
+    long heads = gguf.integer(name + ".attention.head_count").orElse(1L);
+    return gguf.integer(name + ".attention.key_length")
+        .orElse(gguf.integer(name + ".embedding_length").orElse(0L) / Math.max(1, heads));
+  }
+
+  private int pooling() {
+    return gguf.integer(gguf.architecture() + ".pooling_type")
+        .map(type -> Math.clamp(type, 0, RANK))
+        .orElse(0);
+  }
+}
