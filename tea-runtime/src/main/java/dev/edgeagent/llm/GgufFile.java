@@ -71,6 +71,15 @@ public record GgufFile(
         : List.of();
   }
 
+  /**
+   * Checks the numbers that engines rely on, beyond what makes it a GGUF file.
+   *
+   * @throws ModelException if a model cannot have such
+   */
+  public void requireSaneArchitecture() throws ModelException {
+    var ignored = Hyperparameters.of(this);
+  }
+
   /** How many tokens the vocabulary has; 0 if the file does not say. */
   public long vocabularySize() {
     return metadata.get("tokenizer.ggml.tokens") instanceof GgufHeader.Array a ? a.length() : 0;

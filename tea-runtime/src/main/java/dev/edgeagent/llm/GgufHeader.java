@@ -41,6 +41,9 @@ final class GgufHeader {
   private static final long MAX_TENSORS = 1 << 16;
   private static final long DEFAULT_ALIGNMENT = 32;
 
+  /** ggml's names of tensors are shorter than this. */
+  private static final int MAX_NAME = 64;
+
   /** Arrays with a value for each layer are as long as this at most; vocabularies are longer. */
   private static final int MAX_KEPT_ITEMS = 1024;
 
@@ -107,6 +110,9 @@ final class GgufHeader {
    */
   private long tensorEnd() throws IOException, ModelException {
     String name = reader.string();
+    if (name.length() >= MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+      throw reader.damaged("a tensor with a name of " + name.length() + " characters");
+    }
     int dimensions = reader.integer();
     if (dimensions < 0 || dimensions > 4) {
       throw reader.damaged(
@@ -121,6 +127,7 @@ final class GgufHeader {
       elements *= n;
     }
     int typeCode = reader.integer();
+    requireUsable(name, dimensions, typeCode);
     long bytes = GgmlType.of(typeCode).bytes(elements);
     long offset = reader.longInteger();
     if (offset < 0 || elements < 0 || elements / 8 > reader.size()) {
@@ -134,6 +141,17 @@ final class GgufHeader {
       repackable += bytes;
     }
     return offset + bytes;
+  }
+
+  /** Weights are what architectures multiply by; there are tables, too, which they look into. */
+  private void requireUsable(String name, int dimensions, int type) throws ModelException {
+    boolean isVector = dimensions < 2;
+    if (name.endsWith(".weight")
+        && !name.contains("tid2eid")
+        && !(isVector ? GgmlType.isForVectors(type) : GgmlType.isForWeights(type))) {
+      throw reader.damaged(
+          "tensor '%s' is of type %d, which llama.cpp does not compute with".formatted(name, type));
+    }
   }
 
   private @Nullable Object value(int type) throws IOException, ModelException {

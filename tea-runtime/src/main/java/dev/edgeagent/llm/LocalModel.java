@@ -36,8 +36,9 @@ final class LocalModel implements LlmBackend {
     return settings;
   }
 
+  /** Whether it is worth loading it again: not where that has cost a thread. */
   boolean hasFailed() {
-    return loading.state() == Future.State.FAILED;
+    return loading.state() == Future.State.FAILED && !thread.isLost();
   }
 
   private LlmBackend backend() {
@@ -75,7 +76,7 @@ final class LocalModel implements LlmBackend {
     if (!closed) {
       closed = true;
       thread.close();
-      if (loading.state() == Future.State.SUCCESS) {
+      if (loading.state() == Future.State.SUCCESS && !thread.isLost()) {
         backend().close();
       }
     }

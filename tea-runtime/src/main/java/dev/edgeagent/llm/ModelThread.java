@@ -1,41 +1,84 @@
 package dev.edgeagent.llm;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that a model is loaded and asked on, for callers on threads of any kind: native
  * engines recurse over long texts, and overflowing the stack in native code ends the process. Work
  * is done one after the other, in order of arrival.
+ *
+ * <p>A thread can be lost: its native code cannot go on and must not return. Whoever waits for it,
+ * and whoever has work for it later, then gets an error.
  */
 final class ModelThread implements AutoCloseable {
 
   /** Safe for the longest prompt that is read; only what is used of it takes memory. */
   private static final long STACK_BYTES = 256L << 20;
 
+  /** Those that work just now. */
+  private static final Set<ModelThread> BUSY = ConcurrentHashMap.newKeySet();
+
+  private static final ThreadLocal<ModelThread> OWN = new ThreadLocal<>();
+
+  private final String name;
   private final ExecutorService executor;
+  private volatile @Nullable Work<?> current;
+  private volatile @Nullable ModelException loss;
 
   /**
    * @param name for those who look at a thread dump
    */
   ModelThread(String name) {
+    this.name = name;
     executor =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name(name).daemon().stackSize(STACK_BYTES).factory());
   }
 
-  /** Has work done; on a closed thread it is cancelled at once. */
+  /** Something to do, whose result others can decide. */
+  private final class Work<T> extends FutureTask<T> {
+    Work(Callable<T> work) {
+      super(work);
+    }
+
+    @Override
+    public void run() {
+      OWN.set(ModelThread.this);
+      current = this;
+      BUSY.add(ModelThread.this);
+      try {
+        super.run();
+      } finally {
+        BUSY.remove(ModelThread.this);
+        current = null;
+      }
+    }
+
+    void fail(ModelException why) {
+      setException(why);
+    }
+  }
+
+  /** Has work done; on a closed thread it is cancelled at once, on a lost one it fails at once. */
   <T> Future<T> start(Callable<T> work) {
-    var task = new FutureTask<>(work);
+    var task = new Work<>(work);
     try {
       executor.execute(task);
     } catch (RejectedExecutionException e) {
+      ModelException lost = loss;
+      if (lost != null) {
+        task.fail(lost);
+      }
       task.cancel(false);
     }
     return task;
@@ -88,12 +131,41 @@ final class ModelThread implements AutoCloseable {
     return closed;
   }
 
+  /**
+   * Loses the model thread that runs this; on any other thread, all that work just now, as there is
+   * no telling for which of them it works.
+   */
+  static void loseCurrent(String what, String fix) {
+    ModelThread own = OWN.get();
+    for (ModelThread thread : own != null ? Set.of(own) : BUSY) {
+      thread.lose(new ModelException(thread.name + ": " + what, fix));
+    }
+  }
+
+  private void lose(ModelException why) {
+    loss = why;
+    Work<?> work = current;
+    if (work != null) {
+      work.fail(why);
+    }
+    for (Runnable waiting : executor.shutdownNow()) {
+      ((Work<?>) waiting).fail(why);
+    }
+  }
+
+  /** Whether it will never work again, and what it works with must not be touched. */
+  boolean isLost() {
+    return loss != null;
+  }
+
   /** Cancels what waits, interrupts what runs, and returns when nothing runs any more. */
   @Override
   public void close() {
     for (Runnable waiting : executor.shutdownNow()) {
       ((FutureTask<?>) waiting).cancel(false);
     }
-    executor.close();
+    if (!isLost()) {
+      executor.close();
+    }
   }
 }

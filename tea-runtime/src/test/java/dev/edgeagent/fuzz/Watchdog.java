@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ends the process, with the stack of the thread that hangs, if it is not closed in time. */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
 
   private static final int HANGS = 4;
 
@@ -12,7 +12,7 @@ final class Watchdog implements AutoCloseable {
 
   private Watchdog() {}
 
-  static Watchdog over(Thread watched, long seed, int at, long seconds) {
+  public static Watchdog over(Thread watched, long seed, int at, long seconds) {
     var watchdog = new Watchdog();
     Thread.ofPlatform().daemon().start(() -> watchdog.watch(watched, seed, at, seconds));
     return watchdog;

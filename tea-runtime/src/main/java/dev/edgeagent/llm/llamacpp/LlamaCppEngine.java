@@ -45,6 +45,7 @@ public final class LlamaCppEngine implements LocalEngine {
     long start = System.nanoTime();
     LlamaLibrary library = LlamaLibrary.load(directory, verbose);
     new Architecture(gguf).requireUsable();
+    gguf.requireSaneArchitecture();
     requireMemory(gguf, settings);
     verbose.accept(
         "model %s: %d bytes at byte %d of %s"

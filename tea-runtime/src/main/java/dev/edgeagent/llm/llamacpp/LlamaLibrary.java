@@ -76,6 +76,7 @@ final class LlamaLibrary {
     var functions = NativeFunctions.ofLoadedLibraries();
     var log = new NativeLog(verbose);
     log.install(functions);
+    FatalErrors.install(functions);
     loadBackends(functions, directory);
     return new LlamaLibrary(directory, functions, log);
   }

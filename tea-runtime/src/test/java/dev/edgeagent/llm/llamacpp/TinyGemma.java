@@ -86,7 +86,10 @@ public final class TinyGemma {
         .with("tokenizer.ggml.bos_token_id", 1)
         .with("tokenizer.ggml.eos_token_id", EOS)
         .with("tokenizer.ggml.unknown_token_id", 0)
-        .with("tokenizer.ggml.add_space_prefix", false);
+        .with("tokenizer.ggml.add_space_prefix", false)
+        .with(
+            "tokenizer.chat_template",
+            "{% for m in messages %}{{ m['role'] + ': ' + m['content'] }}\n{% endfor %}");
   }
 
   private void tensors(boolean tied) {
