@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Schemas and texts at random: what is accepted fits, and what fits is accepted. */
 class RandomSchemaTest {
 
-  private static final int SCHEMAS = 400;
+  private static final int SCHEMAS = 200;
   private static final int TEXTS = 10;
 
   /**
