@@ -1,12 +1,6 @@
 package dev.edgeagent.llm;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,85 +16,67 @@ import java.util.Set;
 record GgufDetails(long parameters, Map<Long, String> tokens) {
 
   private static final String TOKENS = "tokenizer.ggml.tokens";
-  private static final int TYPE_STRING = 8;
-  private static final int TYPE_ARRAY = 9;
-  private static final int[] SCALAR_BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
   /**
    * @param wanted numbers of tokens
+   * @throws ModelException if the file has changed since its header was read
    */
-  static GgufDetails of(GgufFile gguf, Collection<Long> wanted) throws IOException {
-    try (FileChannel channel = FileChannel.open(gguf.file()).position(gguf.offset())) {
-      return new Walk(channel).read(wanted);
+  static GgufDetails of(GgufFile gguf, Collection<Long> wanted) throws IOException, ModelException {
+    var extent = new Extent(gguf.file(), gguf.offset(), gguf.size());
+    try (var reader = new GgufReader(gguf.file(), extent)) {
+      return new Walk(reader).read(wanted);
     }
   }
 
-  private static final class Walk {
+  private record Walk(GgufReader reader, Map<Long, String> texts) {
 
-    private final DataInputStream in;
-    private final Map<Long, String> texts = new HashMap<>();
-
-    Walk(FileChannel channel) {
-      this.in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
+    Walk(GgufReader reader) {
+      this(reader, new HashMap<>());
     }
 
-    GgufDetails read(Collection<Long> wanted) throws IOException {
-      in.skipNBytes(8); // magic and version
-      long tensors = longInteger();
-      long pairs = longInteger();
+    GgufDetails read(Collection<Long> wanted) throws IOException, ModelException {
+      reader.skip(4 + 4); // magic and version
+      long tensors = reader.longInteger();
+      long pairs = reader.longInteger();
       for (long i = 0; i < pairs; i++) {
-        String key = string();
-        value(integer(), key.equals(TOKENS) ? wanted : Set.of());
+        String key = reader.string();
+        value(reader.integer(), key.equals(TOKENS) ? wanted : Set.of());
       }
       long parameters = 0;
       for (long i = 0; i < tensors; i++) {
-        string();
+        reader.string();
         long elements = 1;
-        for (int d = integer(); d > 0; d--) {
-          elements *= longInteger();
+        for (int dimensions = reader.integer(); dimensions > 0; dimensions--) {
+          elements *= reader.longInteger();
         }
         parameters += elements;
-        in.skipNBytes(4 + 8); // type and offset
+        reader.skip(4 + 8); // type and offset
       }
       return new GgufDetails(parameters, Map.copyOf(texts));
     }
 
-    private void value(int type, Collection<Long> wanted) throws IOException {
+    private void value(int type, Collection<Long> wanted) throws IOException, ModelException {
       switch (type) {
-        case TYPE_STRING -> in.skipNBytes(longInteger());
-        case TYPE_ARRAY -> {
-          int items = integer();
-          long length = longInteger();
-          if (items != TYPE_STRING) {
-            in.skipNBytes(length * SCALAR_BYTES[items]);
-            return;
-          }
-          for (long i = 0; i < length; i++) {
-            if (wanted.contains(i)) {
-              texts.put(i, string());
-            } else {
-              in.skipNBytes(longInteger());
-            }
-          }
+        case GgufHeader.TYPE_STRING -> reader.skip(reader.longInteger());
+        case GgufHeader.TYPE_ARRAY -> array(wanted);
+        default -> reader.skip(GgufHeader.SCALAR_BYTES[type]);
+      }
+    }
+
+    private void array(Collection<Long> wanted) throws IOException, ModelException {
+      int type = reader.integer();
+      long length = reader.longInteger();
+      if (type != GgufHeader.TYPE_STRING) {
+        reader.skip(length * GgufHeader.SCALAR_BYTES[type]);
+        return;
+      }
+      for (long i = 0; i < length; i++) {
+        if (wanted.contains(i)) {
+          texts.put(i, reader.string());
+        } else {
+          reader.skip(reader.longInteger());
         }
-        default -> in.skipNBytes(SCALAR_BYTES[type]);
       }
-    }
-
-    private String string() throws IOException {
-      long length = longInteger();
-      if (length < 0 || length > Integer.MAX_VALUE) {
-        throw new EOFException("a text of " + length + " bytes: the file has changed");
-      }
-      return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
-    }
-
-    private int integer() throws IOException {
-      return Integer.reverseBytes(in.readInt());
-    }
-
-    private long longInteger() throws IOException {
-      return Long.reverseBytes(in.readLong());
     }
   }
 }

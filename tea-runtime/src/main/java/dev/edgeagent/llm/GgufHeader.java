@@ -32,10 +32,10 @@ final class GgufHeader {
 
   private static final int MAGIC = 0x46554747;
   static final int TYPE_STRING = 8;
-  private static final int TYPE_ARRAY = 9;
+  static final int TYPE_ARRAY = 9;
 
   /** Bytes of a scalar by type number; 0 for strings and arrays. */
-  private static final int[] SCALAR_BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
+  static final int[] SCALAR_BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
   private static final long MAX_PAIRS = 1 << 16;
   private static final long MAX_TENSORS = 1 << 16;

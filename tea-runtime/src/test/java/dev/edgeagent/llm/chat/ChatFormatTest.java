@@ -198,7 +198,7 @@ class ChatFormatTest {
   }
 
   static GgufFile gguf(String name, Map<String, Object> metadata) {
-    return new GgufFile(name, Path.of(name), 0, 0, new HashMap<>(metadata));
+    return new GgufFile(name, Path.of(name), 0, 0, new HashMap<>(metadata), 0);
   }
 
   private static String prompt(GgufFile gguf, String setting) throws Exception {

@@ -16,6 +16,7 @@ import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.SamplingParams;
 import dev.edgeagent.llm.Tool;
+import dev.edgeagent.llm.ToolCall;
 import dev.edgeagent.llm.Tools;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ class ChatFormatsOfTheDemoModelTest {
           + "{{ messages[-1].content }}<end_of_turn>\n"
           + "{{ '<start_of_turn>model\n"
           + "' }}";
+
+  private static final Map<String, Object> ZONE =
+      Map.of(
+          "type",
+          "object",
+          "properties",
+          Map.of("zone", Map.of("enum", List.of("UTC", "local"))),
+          "required",
+          List.of("zone"),
+          "additionalProperties",
+          false);
 
   private static LlmBackend demo;
 
@@ -105,6 +117,23 @@ class ChatFormatsOfTheDemoModelTest {
   }
 
   @Test
+  void aCallThatMustComeComesAndItsTextIsNotTold() throws Exception {
+    List<String> told = new ArrayList<>();
+    LlmCallParams required =
+        GREEDY.withTools(tools("required")).withContext(format(WITH_TOOLS)).withMaxTokens(100);
+
+    LlmResult result = demo.chat(QUESTION, required, piece -> told.add(piece));
+
+    assertThat(result.finishReason()).isEqualTo(FinishReason.TOOL_CALLS);
+    assertThat(result.content()).isEmpty();
+    assertThat(told).isEmpty();
+    ToolCall call = result.toolCalls().getFirst();
+    assertThat(call.name()).isEqualTo("get_time");
+    assertThat(call.arguments()).isIn("{\"zone\":\"UTC\"}", "{\"zone\":\"local\"}");
+    assertThat(demo.chat(QUESTION, required).toolCalls()).isEqualTo(result.toolCalls());
+  }
+
+  @Test
   void aToolThatIsNotThereIsAnErrorBeforeAnythingIsRead() {
     assertThatThrownBy(
             () -> demo.chat(QUESTION, GREEDY.withTools(tools("get_news")), AnswerListener.NONE))
@@ -113,8 +142,7 @@ class ChatFormatsOfTheDemoModelTest {
   }
 
   private static Tools tools(String choice) {
-    return new Tools(
-        List.of(new Tool("get_time", "You answer briefly.", Map.of("type", "object"))), choice);
+    return new Tools(List.of(new Tool("get_time", "You answer briefly.", ZONE)), choice);
   }
 
   private static ContextSettings format(String template) {
