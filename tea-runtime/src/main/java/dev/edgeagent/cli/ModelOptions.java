@@ -30,10 +30,11 @@ final class ModelOptions {
 
   /** Which model. */
   static List<CommandOption> choice() {
-    return List.of(
-        words("backend", RunOptions.BACKENDS, "who answers (auto)"),
-        gguf(),
-        words("engine", LoadSettings.ENGINES, "what runs a local model (auto)"));
+    return List.of(words("backend", RunOptions.BACKENDS, "who answers (auto)"), gguf(), engine());
+  }
+
+  static CommandOption engine() {
+    return words("engine", LoadSettings.ENGINES, "what runs a local model (auto)");
   }
 
   static CommandOption gguf() {
@@ -111,7 +112,7 @@ final class ModelOptions {
   }
 
   /** The records name a setting as workflows do, at the start of their message. */
-  private static UsageException refused(IllegalArgumentException e) {
+  static UsageException refused(IllegalArgumentException e) {
     String[] words = String.valueOf(e.getMessage()).split(" ", 2);
     String option = "--" + words[0].replace('_', '-').toLowerCase(Locale.ROOT);
     return new UsageException(

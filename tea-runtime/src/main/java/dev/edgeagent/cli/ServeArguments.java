@@ -1,7 +1,6 @@
 package dev.edgeagent.cli;
 
 import dev.edgeagent.llm.ContextSettings;
-import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.server.ServerSettings;
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command line of {@code tea serve} says. */
 final class ServeArguments {
-
-  private static final String HELP = "tea serve --help lists what there is";
 
   private final Arguments arguments;
   private final Context context;
@@ -45,29 +42,25 @@ final class ServeArguments {
           contextSettings(),
           ServerSettings.Limits.DEFAULT);
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw ModelOptions.refused(e);
     }
   }
 
   LoadSettings load() throws UsageException {
     try {
       return new LoadSettings(
-          arguments.text("engine").orElse("auto"),
+          arguments.word("engine", LoadSettings.ENGINES),
           number("n-gpu-layers", 0),
           arguments.has("repack"));
     } catch (IllegalArgumentException e) {
-      throw wrong(e);
+      throw ModelOptions.refused(e);
     }
   }
 
   private ContextSettings contextSettings() throws UsageException {
-    boolean isAutomatic = arguments.text("n-ctx").filter("auto"::equals).isPresent();
+    ContextSettings most = new ModelOptions(arguments).context();
     return new ContextSettings(
-        isAutomatic ? 0 : number("n-ctx", 0),
-        number("n-threads", 0),
-        number("n-batch", 0),
-        KvType.of(arguments.text("kv-type").orElse("f16")),
-        chatTemplate());
+        most.tokens(), most.threads(), number("n-batch", 0), most.kvType(), chatTemplate());
   }
 
   private InetAddress address() throws UsageException {
@@ -139,11 +132,5 @@ final class ServeArguments {
           "--" + option + " must be a whole number, got '" + text + "'",
           "--" + option + " " + otherwise);
     }
-  }
-
-  /** A record's message begins with the parameter's name as workflows have it. */
-  private static UsageException wrong(IllegalArgumentException e) {
-    String[] words = String.valueOf(e.getMessage()).split(" ", 2);
-    return new UsageException("--" + words[0].replace('_', '-') + " " + words[1], HELP);
   }
 }

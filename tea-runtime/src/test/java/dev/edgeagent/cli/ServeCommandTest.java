@@ -155,10 +155,10 @@ class ServeCommandTest {
 
   @Test
   void explainsWrongOptions() {
-    String help = "\n  Fix: tea serve --help lists what there is\n";
+    String fix = "\n  Fix: leave out --%s, or give it such a value\n";
     fails(
         Main.USAGE,
-        "tea: --port must be from 0 (any) to 65535, got 65536" + help,
+        "tea: --port must be from 0 (any) to 65535, got 65536" + fix.formatted("port"),
         "--port",
         "65536");
     fails(
@@ -166,18 +166,22 @@ class ServeCommandTest {
         "tea: --port must be a whole number, got 'http'\n  Fix: --port 8080\n",
         "--port",
         "http");
-    fails(Main.USAGE, "tea: --queue must be 0 or more, got -1" + help, "--queue", "-1");
-    fails(Main.USAGE, "tea: --n-ctx must be 0 (automatic) or more, got -5" + help, "--n-ctx", "-5");
     fails(
         Main.USAGE,
-        "tea: --kv-type must be one of f32, f16, bf16, q8_0, q4_0, got f8" + help,
-        "--kv-type",
-        "f8");
+        "tea: --queue must be 0 or more, got -1" + fix.formatted("queue"),
+        "--queue",
+        "-1");
     fails(
         Main.USAGE,
-        "tea: --engine must be one of auto, llamacpp, jllama, got gpu" + help,
+        "tea: --n-batch must be 0 (automatic) or from 32 to 4096, got 5" + fix.formatted("n-batch"),
+        "--n-batch",
+        "5");
+    fails(
+        Main.USAGE,
+        "tea: --engine must be one of: auto, llamacpp, jllama. Got: jlama\n"
+            + "  Fix: did you mean 'jllama'?\n",
         "--engine",
-        "gpu");
+        "jlama");
     fails(
         Main.USAGE,
         "tea: --host nowhere.invalid is not an address of this machine\n"

@@ -1,11 +1,15 @@
 package dev.edgeagent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.edgeagent.json.Json;
 import dev.edgeagent.server.Client.Answer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -263,6 +267,47 @@ class AnswersTest {
                 .post("/v1/embeddings", "{\"input\": \"\", \"encoding_format\": \"base64\"}")
                 .at("data", 0, "embedding"))
         .isEqualTo("AACAPwAAAAA=");
+  }
+
+  @Test
+  void embedsWithTheDemoModel() throws Exception {
+    Answer floats = client.post("/v1/embeddings", "{\"input\": [\"tea\", \"coffee\"]}");
+    assertThat(floats.status()).as(floats.body()).isEqualTo(200);
+    Answer base64 =
+        client.post("/v1/embeddings", "{\"input\": \"tea\", \"encoding_format\": \"base64\"}");
+    List<?> first = (List<?>) floats.at("data", 0, "embedding");
+    var bytes =
+        ByteBuffer.wrap(Base64.getDecoder().decode((String) base64.at("data", 0, "embedding")))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    List<Double> decoded = new ArrayList<>();
+    double square = 0;
+    while (bytes.hasRemaining()) {
+      decoded.add(Double.valueOf(Float.toString(bytes.getFloat())));
+      square += decoded.getLast() * decoded.getLast();
+    }
+    assertThat(decoded).hasSize(192).isEqualTo(first);
+    assertThat(square).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
+  void keepsToAGrammarAndASchema() throws Exception {
+    Answer grammar =
+        client.post(
+            "/v1/chat/completions",
+            Client.chatBody("What is 2+2?", ", \"grammar\": \"root ::= \\\"tea\\\"\""));
+    assertThat(grammar.at("choices", 0, "message", "content")).isEqualTo("tea");
+    Answer schema =
+        client.post(
+            "/v1/chat/completions",
+            Client.chatBody(
+                "What is 2+2?",
+                """
+                , "response_format": {"type": "json_schema", "json_schema": {"name": "sum",
+                  "strict": true, "schema": {"const": {"sum": 4}}}}
+                """));
+    assertThat(schema.status()).as(schema.body()).isEqualTo(200);
+    assertThat(Json.parse((String) schema.at("choices", 0, "message", "content")))
+        .isEqualTo(Map.of("sum", 4L));
   }
 
   @Test
