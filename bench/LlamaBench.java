@@ -7,6 +7,7 @@ import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.SamplingParams;
 import dev.edgeagent.llm.llamacpp.LlamaCppEngine;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -32,16 +33,18 @@ final class LlamaBench {
       for (int run = 0; run <= runs; run++) {
         // What was read before is not kept: another text comes between.
         model.complete("0", params.withMaxTokens(1));
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         LlmResult result = model.complete(prompt, params);
+        long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
         LlmResult.Timings timings = result.timings();
         if (run > 0) {
           System.out.printf(
-              "%.3f %.3f %d %d %08x%n",
+              "%.3f %.3f %d %d %.4f%n",
               timings.promptTokens() * 1000.0 / timings.promptMs(),
               timings.predictedTokens() * 1000.0 / timings.predictedMs(),
               timings.promptTokens(),
               timings.predictedTokens(),
-              result.content().hashCode());
+              used / 1e6 / (timings.promptTokens() + timings.predictedTokens()));
         }
       }
     }

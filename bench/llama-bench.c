@@ -4,7 +4,7 @@
  *   llama-bench LIBRARIES MODEL TOKENS THREADS N_CTX RUNS < PROMPT
  *
  * LIBRARIES is the directory of libllama and libggml, opened at run time. Prints a line for each run after one to warm up:
- * prompt tokens/s, written tokens/s, and a sum of the tokens written, to see that two programs wrote the same.
+ * prompt tokens/s, written tokens/s, how many of each, and milliseconds of CPU time that the calling thread took for a token.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -47,11 +47,13 @@ static void *open_library(const char *directory, const char *pattern) {
 
 static void quiet(int level, const char *text, void *data) { (void)level, (void)text, (void)data; }
 
-static double now(void) {
+static double seconds(clockid_t clock) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(clock, &t);
   return t.tv_sec + t.tv_nsec / 1e9;
 }
+
+static double now(void) { return seconds(CLOCK_MONOTONIC); }
 
 int main(int argc, char **argv) {
   if (argc != 7) die("usage: llama-bench LIBRARIES MODEL TOKENS THREADS N_CTX RUNS < PROMPT");
@@ -108,25 +110,24 @@ int main(int argc, char **argv) {
 
   for (int run = 0; run <= runs; run++) {
     llama_memory_clear(llama_get_memory(context), 1);
-    const double start = now();
+    const double cpu = seconds(CLOCK_THREAD_CPUTIME_ID), start = now();
     for (int i = 0; i < count; i += N_BATCH) {
       batch next = {.n_tokens = count - i < N_BATCH ? count - i : N_BATCH, .token = prompt + i};
       if (llama_decode(context, next) != 0) die("decoding failed");
     }
     const double read = now();
     int made = 0;
-    uint64_t sum = 0;
     while (made < wanted) {
       int32_t token = llama_sampler_sample(chain, context, -1);
       if (llama_vocab_is_eog(vocab, token)) break;
       made++;
-      sum = sum * 31 + token;
       if (made == wanted) break;
       batch next = {.n_tokens = 1, .token = &token};
       if (llama_decode(context, next) != 0) die("decoding failed");
     }
-    const double written = now();
-    if (run > 0) printf("%.3f %.3f %d %d %016llx\n", count / (read - start), made / (written - read), count, made, (unsigned long long)sum);
+    const double written = now(), used = seconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
+    if (run > 0)
+      printf("%.3f %.3f %d %d %.4f\n", count / (read - start), made / (written - read), count, made, used * 1000 / (count + made));
   }
   return 0;
 }

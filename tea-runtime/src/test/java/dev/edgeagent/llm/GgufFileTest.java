@@ -53,6 +53,19 @@ class GgufFileTest {
   }
 
   @Test
+  void knowsHowItsFamilyIsSampled() throws Exception {
+    var gguf = new GgufWriter().with("general.architecture", "gemma3");
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(1.0, 64, 0.95, 0, 0, 1, 0, 0));
+    gguf.with("general.sampling.top_k", 20).with("general.sampling.temp", 0.5f);
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(0.5, 20, 0.95, 0, 0, 1, 0, 0));
+    gguf = new GgufWriter().with("general.architecture", "phi3");
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(0.3, 40, 0.95, 0.05, 0, 1, 0, 0));
+  }
+
+  @Test
   void saysThatATextIsNotAModel() throws Exception {
     Path file = file("notes.gguf", "These are notes about a model, not one.".getBytes());
     assertThat(error(file))
