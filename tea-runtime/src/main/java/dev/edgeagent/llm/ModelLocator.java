@@ -112,7 +112,7 @@ public final class ModelLocator {
       Path inImage = Path.of(appDir, MODELS_IN_APPDIR);
       places.add(new Place(inImage.toString(), models(inImage)));
     }
-    Path inCache = cache().resolve("models");
+    Path inCache = cache(environment).resolve("models");
     places.add(new Place(inCache.toString(), models(inCache)));
     return places;
   }
