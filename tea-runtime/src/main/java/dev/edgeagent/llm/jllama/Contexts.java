@@ -7,6 +7,7 @@ import de.kherud.llama.args.PoolingType;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.llamacpp.Architecture;
 import dev.edgeagent.llm.llamacpp.ContextPlan;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,9 +21,6 @@ import java.util.Optional;
 final class Contexts implements AutoCloseable {
 
   private static final int ALL_LAYERS = 9999;
-
-  /** Of models that leave it to the caller what a text's embedding is. */
-  private static final long UNPOOLED = 0;
 
   private final GgufFile gguf;
   private final ContextPlan plan;
@@ -112,8 +110,7 @@ final class Contexts implements AutoCloseable {
     }
     if (shape.embeds()) {
       parameters.enableEmbedding();
-      if (Compatibility.isBert(gguf)
-          && gguf.integer(gguf.architecture() + ".pooling_type").orElse(UNPOOLED) == UNPOOLED) {
+      if (new Architecture(gguf).embeddingPooling() == Architecture.MEAN) {
         parameters.setPoolingType(PoolingType.MEAN);
       }
     }

@@ -21,6 +21,7 @@ import dev.edgeagent.llm.chat.ChatFormats;
 import dev.edgeagent.llm.chat.SpecialTokens;
 import dev.edgeagent.llm.chat.ToolCallReader;
 import dev.edgeagent.llm.llamacpp.AnswerGrammar;
+import dev.edgeagent.llm.llamacpp.Architecture;
 import dev.edgeagent.llm.llamacpp.ContextPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class JllamaBackend implements LlmBackend {
   }
 
   private Shape usual() throws ModelException {
-    return Compatibility.isGenerator(gguf)
+    return new Architecture(gguf).writes()
         ? contexts.shape(shapes.forText(1, LlmCallParams.DEFAULT.withMaxTokens(1)), 1, false)
         : shapes.forEmbedding(1, ContextSettings.AUTO);
   }
@@ -82,7 +83,7 @@ final class JllamaBackend implements LlmBackend {
 
   private LlmResult generate(String prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
-    Compatibility.requireGenerator(gguf);
+    new Architecture(gguf).requireGenerator();
     int promptTokens = prompts.count(tokenizer, prompt);
     if (promptTokens == 0) {
       throw new ModelException("the prompt is empty", "give a prompt of at least one character");
@@ -156,14 +157,14 @@ final class JllamaBackend implements LlmBackend {
     int longest = 0;
     int total = 0;
     for (String text : texts) {
-      int count = prompts.count(tokenizer, prompts.once(text));
+      int count = prompts.count(tokenizer, prompts.once(prompts.plain(text)));
       longest = Math.max(longest, count);
       total += count;
     }
     LlamaModel model = context(shapes.forEmbedding(longest, settings));
     List<float[]> vectors = new ArrayList<>();
     for (String text : texts) {
-      String once = prompts.once(text);
+      String once = prompts.once(prompts.plain(text));
       vectors.add(EmbedResult.normalised(reader.get(() -> model.embed(once))));
     }
     return new EmbedResult(vectors, model(), "local", total);

@@ -7,6 +7,7 @@ import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.MemoryPlan;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.PhysicalCores;
+import dev.edgeagent.llm.llamacpp.Architecture;
 import dev.edgeagent.llm.llamacpp.ContextPlan;
 
 /** Which context a call needs: as few different ones as possible, for they stay. */
@@ -46,8 +47,7 @@ final class Shapes {
    */
   Shape forEmbedding(int tokens, ContextSettings settings) throws ModelException {
     int needed = plan.tokensOfText(tokens, settings);
-    int size =
-        Math.min(plan.trained(), powerOfTwo(Math.max(MemoryPlan.BATCH_TOKENS, needed)));
+    int size = Math.min(plan.trained(), powerOfTwo(Math.max(MemoryPlan.BATCH_TOKENS, needed)));
     return new Shape(size, threads(settings), size, KvType.F16, true);
   }
 
@@ -56,7 +56,7 @@ final class Shapes {
   }
 
   private void requireWholeBlocks(KvType type) throws ModelException {
-    long width = MemoryPlan.headWidth(gguf);
+    long width = new Architecture(gguf).headWidth();
     if (width % type.elements() != 0) {
       throw new ModelException(
           "kv_type %s keeps %d numbers together, and the heads of %s have %d"

@@ -145,7 +145,7 @@ class JllamaEngineTest {
             ModelException.class, () -> demo.embed(List.of("tea"), ContextSettings.AUTO));
     assertThat(e).hasMessage("engine 'jllama' makes no embeddings with model demo.gguf (llama)");
     e = catchThrowableOfType(ModelException.class, () -> bert(4));
-    assertThat(e).hasMessage("model bert.gguf ranks texts, which engine 'jllama' does not do");
+    assertThat(e).hasMessage("model bert.gguf (bert) ranks texts");
   }
 
   @Test
@@ -202,8 +202,7 @@ class JllamaEngineTest {
     ModelException e =
         catchThrowableOfType(
             ModelException.class, () -> Jllama.engine().load(gguf, LoadSettings.AUTO));
-    assertThat(e)
-        .hasMessage("engine 'jllama' cannot read model demo.gguf inside of an AppImage");
+    assertThat(e).hasMessage("engine 'jllama' cannot read model demo.gguf inside of an AppImage");
   }
 
   @Test
@@ -227,8 +226,6 @@ class JllamaEngineTest {
   }
 
   private static LlmCallParams greedy(int maxTokens) {
-    return LlmCallParams.DEFAULT
-        .withSampling(SamplingParams.greedy())
-        .withMaxTokens(maxTokens);
+    return LlmCallParams.DEFAULT.withSampling(SamplingParams.greedy()).withMaxTokens(maxTokens);
   }
 }
