@@ -23,7 +23,7 @@ final class Exchange {
   private final HttpExchange http;
   private final ServerSettings.Limits limits;
   private final ScheduledExecutorService clock;
-  private @Nullable Peer peer;
+  private final Peer peer;
   private boolean isBegun;
 
   /**
@@ -33,6 +33,7 @@ final class Exchange {
     this.http = http;
     this.limits = limits;
     this.clock = clock;
+    this.peer = new Peer(http.getLocalAddress(), http.getRemoteAddress());
   }
 
   String method() {
@@ -91,9 +92,6 @@ final class Exchange {
    * @throws IOException if the client has gone, as far as that can be seen
    */
   void requireClient() throws IOException {
-    if (peer == null) {
-      peer = new Peer(http.getLocalAddress(), http.getRemoteAddress());
-    }
     if (peer.hasGone()) {
       throw new IOException("the client has gone");
     }
@@ -106,7 +104,8 @@ final class Exchange {
 
   /** Answers with JSON. */
   void send(int status, @Nullable Object json) throws IOException {
-    byte[] bytes = Json.compact(json).getBytes(StandardCharsets.UTF_8);
+    String line = Json.compact(json) + "\n"; // for those who read it on a terminal
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
     http.getResponseHeaders().set("Content-Type", "application/json");
     begin(status, bytes.length);
     write(bytes);

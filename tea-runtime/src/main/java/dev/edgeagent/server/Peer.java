@@ -1,13 +1,11 @@
 package dev.edgeagent.server;
 
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The other end of a connection. The JDK's server notices that it has gone only when it writes;
@@ -26,10 +24,11 @@ final class Peer {
   private final String mapped;
   private final boolean isVisible;
 
+  /** Of a connection that is open as yet: it is looked for only if it is found now. */
   Peer(InetSocketAddress local, InetSocketAddress remote) {
     connection = " " + address(local) + " " + address(remote) + " ";
     mapped = " " + MAPPED + address(local) + " " + MAPPED + address(remote) + " ";
-    isVisible = state().equals(ESTABLISHED);
+    isVisible = !state().isEmpty();
   }
 
   /** Whether the client has closed the connection; false where that cannot be seen. */
@@ -45,14 +44,13 @@ final class Peer {
   }
 
   private static String state(String table, String connection) {
-    try (Stream<String> lines = Files.lines(Path.of(table))) {
-      return lines
-          .filter(line -> line.contains(connection))
-          .map(line -> line.substring(line.indexOf(connection) + connection.length()))
-          .map(rest -> rest.substring(0, 2))
-          .findFirst()
-          .orElse("");
-    } catch (IOException | UncheckedIOException e) { // another system, or one without IPv6
+    // Not through Files: what it opens is closed by an interrupt, and nobody has gone by that.
+    try (var in = new FileInputStream(table)) {
+      String lines = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      int start = lines.indexOf(connection);
+      int end = start + connection.length();
+      return start < 0 ? "" : lines.substring(end, end + 2);
+    } catch (IOException e) { // another system, or one without IPv6
       return "";
     }
   }

@@ -34,7 +34,9 @@ final class Turnstile {
     if (!free.tryAcquire()) {
       long seconds = (lastNanos.get() + 999_999_999) / 1_000_000_000;
       throw RequestException.queueFull(
-          "the model is busy, and " + (places - 1) + " requests wait already: try again later",
+          "the model is busy, and no more than "
+              + (places - 1)
+              + " requests may wait for it: try again later",
           Math.clamp(seconds, 1, LONGEST_RETRY_SECONDS));
     }
     long start = System.nanoTime();

@@ -77,6 +77,10 @@ final class TeaProcess implements AutoCloseable {
         .waitFor();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Its exit code, 128 and the number for one that a signal has killed. */
   int await() throws IOException, InterruptedException {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
