@@ -11,6 +11,7 @@ import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
 import dev.edgeagent.llm.ModelException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +67,11 @@ final class ApiBackend implements LlmBackend {
       throws ModelException, InterruptedException {
     List<String> unsent = ChatBody.unsent(params.sampling());
     if (!unsent.isEmpty()) {
-      warnOnce("warning: the API knows no " + String.join(", no ", unsent) + ": not sent");
+      warnOnce(
+          "warning: the OpenAI API has no "
+              + String.join(", ", unsent)
+              + ": they are not sent to "
+              + endpoint.shown());
     }
     boolean streams = listener != AnswerListener.NONE;
     var body = ChatBody.of(endpoint, messages, params, streams);
@@ -128,12 +133,15 @@ final class ApiBackend implements LlmBackend {
         }
       }
     } catch (IOException e) {
-      if (!answer.isFinished()) {
+      if (e instanceof InterruptedIOException || !exchange.hasBegun()) {
         throw e;
+      }
+      if (!answer.isFinished()) {
+        throw failures.cut(answer.received(), e);
       }
     }
     if (!answer.isFinished()) {
-      throw failures.cut(answer.received());
+      throw failures.cut(answer.received(), null);
     }
   }
 

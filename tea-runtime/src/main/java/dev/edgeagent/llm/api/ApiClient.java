@@ -26,6 +26,8 @@ final class ApiClient {
   private static final List<Logger> LOGGERS =
       List.of(Logger.getLogger("okhttp3"), Logger.getLogger("okio"));
 
+  private static final String PROXY_KEY = "Proxy-Authorization";
+
   private final EnvironmentProxy proxies;
   private final OkHttpClient client;
 
@@ -47,20 +49,23 @@ final class ApiClient {
                   EnvironmentProxy.Via via = via(request.url());
                   return via == null
                           || via.credentials() == null
-                          || request.header("Proxy-Authorization") != null // refused already
+                          || request.header(PROXY_KEY) != null // refused already
                       ? null
-                      : request
-                          .newBuilder()
-                          .header("Proxy-Authorization", basic(via.credentials()))
-                          .build();
+                      : request.newBuilder().header(PROXY_KEY, basic(via.credentials())).build();
                 })
             .build();
   }
 
   /** Begins a request; the answer's head is the first thing to ask for. */
   Exchange send(Request request, Duration timeout) {
-    Call call = client.newCall(request);
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    EnvironmentProxy.Via via = via(request.url());
+    String credentials = via == null || request.isHttps() ? null : via.credentials();
+    Call call =
+        client.newCall(
+            credentials == null
+                ? request
+                : request.newBuilder().header(PROXY_KEY, basic(credentials)).build());
+    call.timeout().timeout(Math.max(1, timeout.toMillis()), TimeUnit.MILLISECONDS);
     return Exchange.start(call);
   }
 

@@ -86,7 +86,7 @@ final class ChatBody {
         "tool_choice",
         switch (tools.choice()) {
           case "auto", "required" -> tools.choice();
-          case String name -> Map.of("type", "function", "function", Map.of("name", name));
+          case String name -> typed("function", Map.of("name", name));
         });
   }
 
@@ -99,13 +99,21 @@ final class ChatBody {
         named.put("name", name);
         named.put("strict", strict);
         named.put("schema", schema);
-        yield Map.of("type", "json_schema", "json_schema", named);
+        yield typed("json_schema", named);
       }
       case ResponseFormat.Grammar _ ->
           throw new ModelException(
               "an API takes no grammar",
               "use 'backend: local', or response_format with a JSON schema");
     };
+  }
+
+  /** Of the API's form for alternatives: {@code {type: X, X: ...}}. */
+  private static Map<String, Object> typed(String type, Object value) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", type);
+    map.put(type, value);
+    return map;
   }
 
   private static Map<String, @Nullable Object> message(ChatMessage message) {

@@ -1,5 +1,6 @@
 package dev.edgeagent.llm.api;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import okhttp3.Headers;
@@ -75,10 +76,16 @@ final class Failures {
         : lasting(what, "correct the request as the server says");
   }
 
-  /** A stream that just ends. */
-  ApiFailure cut(int received) {
+  /**
+   * A stream that ends before the answer does.
+   *
+   * @param received characters of the answer so far
+   * @param e what broke it; null if it just ended
+   */
+  ApiFailure cut(int received, @Nullable IOException e) {
+    String why = e == null ? "" : ": " + endpoint.redacted(String.valueOf(e.getMessage()));
     return ApiFailure.passing(
-        endpoint.shown() + " broke its answer off" + after(received),
+        endpoint.shown() + " broke its answer off" + after(received) + why,
         "try again; see the log of the server if it happens often",
         null);
   }
