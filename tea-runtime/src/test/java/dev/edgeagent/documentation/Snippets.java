@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  *   <li>{@code yaml} is a workflow: a list is its {@code nodes}; a map without {@code nodes} gets a
  *       node that does nothing. It becomes a file, by the name in its first line ({@code # a.yaml})
  *       or workflow.yaml, and is run with {@code tea run}, unless a {@code sh} block follows.
- *   <li>{@code sh} are {@code tea} commands. CHECKPOINT is the checkpoint that was made last.
+ *   <li>{@code sh} are {@code tea} commands, with {@code < FILE} at the end or without. CHECKPOINT
+ *       is the checkpoint that was made last.
  *   <li>{@code sh} that begins with {@code curl} asks a {@code tea serve}: that of the section, or
  *       one with the demo model; {@link ServeSnippets}.
  *   <li>{@code json} after one of these is what it prints on stdout, whole and in this order, but
@@ -148,7 +149,13 @@ final class Snippets implements AutoCloseable {
         String quoted = word.group(1) == null ? word.group(2) : word.group(1);
         words.add(quoted == null ? inDirectory(word.group(3)) : quoted);
       }
-      Output output = tea(words.subList(1, words.size()).toArray(String[]::new));
+      int from = words.indexOf("<");
+      InputStream stdin =
+          from < 0
+              ? InputStream.nullInputStream()
+              : Files.newInputStream(directory.resolve(words.get(from + 1)));
+      List<String> args = words.subList(1, from < 0 ? words.size() : from);
+      Output output = tea(stdin, args.toArray(String[]::new));
       out.append(output.out());
       err.append(output.err());
       exitCode = output.exitCode();
@@ -161,13 +168,17 @@ final class Snippets implements AutoCloseable {
   }
 
   private Output tea(String... words) {
+    return tea(InputStream.nullInputStream(), words);
+  }
+
+  private Output tea(InputStream stdin, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     int exitCode =
         new Main(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                InputStream.nullInputStream(),
+                stdin,
                 environment())
             .run(words);
     return new Output(clean(out), clean(err), exitCode);
