@@ -67,19 +67,16 @@ record Hyperparameters(
   }
 
   private static void requireNumbers(GgufFile gguf) {
+    String prefix = gguf.architecture() + ".";
     gguf.metadata()
         .forEach(
             (key, value) -> {
-              if (value instanceof Double number && !Double.isFinite(number)) {
-                throw new IllegalArgumentException(key + " is " + number);
+              if (value instanceof Double number) {
+                requireSane(key, number);
               }
-              if (value instanceof Double number && number < 0 && key.endsWith("_epsilon")) {
-                throw new IllegalArgumentException(key + " is " + number + ", less than 0");
-              }
-              if (value instanceof Double number
-                  && number <= 0
-                  && key.contains(".rope.freq_base")) {
-                throw new IllegalArgumentException(key + " is " + number + ", not more than 0");
+              boolean isSize = key.contains("_length") && !key.contains("context_length");
+              if (value instanceof Long number && key.startsWith(prefix) && isSize) {
+                range(key.substring(prefix.length()), number.longValue(), 0, MAX_WIDTH);
               }
             });
     range("context_length", gguf.ofArchitecture("context_length", 0), 0, Integer.MAX_VALUE);
@@ -90,6 +87,16 @@ record Hyperparameters(
               throw new IllegalArgumentException(
                   "rope.scaling.type is '" + type + "', not one of none, linear, yarn, longrope");
             });
+  }
+
+  private static void requireSane(String key, double number) {
+    boolean isWrong =
+        !Double.isFinite(number)
+            || (number < 0 && key.endsWith("_epsilon"))
+            || (number <= 0 && key.contains(".rope.freq_base"));
+    if (isWrong) {
+      throw new IllegalArgumentException(key + " is " + number);
+    }
   }
 
   /**
