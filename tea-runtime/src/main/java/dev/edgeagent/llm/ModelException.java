@@ -6,10 +6,24 @@ import org.jspecify.annotations.Nullable;
 public final class ModelException extends Exception {
   private static final long serialVersionUID = 1;
 
+  /** What kind of reason, for programs. */
+  public enum Reason {
+    /** What was asked for: a file, a setting, a message. */
+    REQUEST,
+    /** The prompt does not fit the context; messages begin with this name. */
+    CONTEXT_LENGTH_EXCEEDED,
+    /** The engine failed, whatever was asked. */
+    ENGINE,
+    /** May be gone if the same is tried again: a server that is busy. */
+    TEMPORARY
+  }
+
   private final String fix;
-  private final boolean isTemporary;
+  private final Reason reason;
 
   /**
+   * What was asked for is wrong.
+   *
    * @param what what is wrong, with the file or the numbers it is wrong with
    * @param fix what to do about it
    */
@@ -18,33 +32,52 @@ public final class ModelException extends Exception {
   }
 
   public ModelException(String what, String fix, @Nullable Throwable cause) {
-    this(what, fix, cause, false);
+    this(Reason.REQUEST, what, fix, cause);
   }
 
-  private ModelException(String what, String fix, @Nullable Throwable cause, boolean isTemporary) {
+  private ModelException(Reason reason, String what, String fix, @Nullable Throwable cause) {
     super(what, cause);
     this.fix = fix;
-    this.isTemporary = isTemporary;
+    this.reason = reason;
   }
 
-  /** One that may be gone if the same is tried again: a server that is busy. */
+  /**
+   * A prompt that does not fit.
+   *
+   * @param what both counts, of tokens
+   */
+  public static ModelException contextLengthExceeded(String what, String fix) {
+    return new ModelException(
+        Reason.CONTEXT_LENGTH_EXCEEDED, "context_length_exceeded: " + what, fix, null);
+  }
+
+  /** A failure of the engine itself. */
+  public static ModelException ofEngine(String what, String fix) {
+    return new ModelException(Reason.ENGINE, what, fix, null);
+  }
+
+  /** One that may be gone if the same is tried again. */
   public static ModelException temporary(String what, String fix, @Nullable Throwable cause) {
-    return new ModelException(what, fix, cause, true);
+    return new ModelException(Reason.TEMPORARY, what, fix, cause);
   }
 
   /** The same from another thread, whose trace tells something, too. */
   ModelException onThisThread() {
-    return new ModelException(String.valueOf(getMessage()), fix, this, isTemporary);
+    return withFix(fix);
   }
 
   /** The same with more to do about it. */
   ModelException withFix(String other) {
-    return new ModelException(String.valueOf(getMessage()), other, this, isTemporary);
+    return new ModelException(reason, String.valueOf(getMessage()), other, this);
+  }
+
+  public Reason reason() {
+    return reason;
   }
 
   /** Whether trying again, with nothing changed, may succeed. */
   public boolean isTemporary() {
-    return isTemporary;
+    return reason == Reason.TEMPORARY;
   }
 
   public String fix() {

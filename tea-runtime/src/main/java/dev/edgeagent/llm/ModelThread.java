@@ -138,7 +138,7 @@ final class ModelThread implements AutoCloseable {
   static void loseCurrent(String what, String fix) {
     ModelThread own = OWN.get();
     for (ModelThread thread : own != null ? Set.of(own) : BUSY) {
-      thread.lose(new ModelException(thread.name + ": " + what, fix));
+      thread.lose(ModelException.ofEngine(thread.name + ": " + what, fix));
     }
   }
 

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Where requests queue for the model, and get what it answers. */
 final class Desk {
 
+  /** The code of the OpenAI API, with which messages of that reason begin. */
+  private static final String CONTEXT_LENGTH_EXCEEDED = "context_length_exceeded";
+
   /** How long a client that has gone may keep the model at work. */
   private static final long CHECK_MS = 250;
 
@@ -114,12 +117,15 @@ final class Desk {
   /** What the user can repair is told as a wrong request, with how. */
   private static RequestException refusal(ModelException e) {
     String message = e.getMessage() + "; " + e.fix();
-    if (e.isTemporary()) {
-      return RequestException.unavailable(message, "model_unavailable");
-    }
-    String code = "context_length_exceeded";
-    return message.startsWith(code + ": ")
-        ? RequestException.invalid(null, message.substring(code.length() + 2), code)
-        : RequestException.invalid(null, message);
+    return switch (e.reason()) {
+      case REQUEST -> RequestException.invalid(null, message);
+      case CONTEXT_LENGTH_EXCEEDED ->
+          RequestException.invalid(
+              null,
+              message.substring(CONTEXT_LENGTH_EXCEEDED.length() + 2),
+              CONTEXT_LENGTH_EXCEEDED);
+      case ENGINE -> RequestException.failed(message);
+      case TEMPORARY -> RequestException.unavailable(message, "model_unavailable");
+    };
   }
 }

@@ -50,7 +50,8 @@ class JllamaRunTest {
 
   @Test
   void loadsNoneOfItForAnotherEngine() throws Exception {
-    Outcome outcome = run(List.of("-Xlog:class+load:file=classes.txt:none"), classPath(), "llamacpp");
+    Outcome outcome =
+        run(List.of("-Xlog:class+load:file=classes.txt:none"), classPath(), "llamacpp");
     assertThat(outcome).isEqualTo(new Outcome(0, ANSWER, ""));
     try (Stream<String> classes = Files.lines(directory.resolve("classes.txt"))) {
       assertThat(

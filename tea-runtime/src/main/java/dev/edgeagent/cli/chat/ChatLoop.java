@@ -166,7 +166,7 @@ public final class ChatLoop {
 
   /** A conversation that is too long is mended here, not where the engine would say. */
   private String fix(ModelException e) {
-    boolean isFull = String.valueOf(e.getMessage()).contains("context_length_exceeded");
+    boolean isFull = e.reason() == ModelException.Reason.CONTEXT_LENGTH_EXCEEDED;
     return isFull && session.answers() > 0
         ? "/reset forgets the conversation; or start tea chat with a larger --n-ctx"
         : e.fix();

@@ -24,6 +24,11 @@ final class ApiFailure extends Exception {
     return new ApiFailure(new ModelException(what, fix, cause), false, null);
   }
 
+  /** The conversation does not fit the model's context. */
+  static ApiFailure tooLong(String what, String fix) {
+    return new ApiFailure(ModelException.contextLengthExceeded(what, fix), false, null);
+  }
+
   /**
    * It may succeed another time, but an answer has begun already: that is for the user to decide.
    */

@@ -36,7 +36,7 @@ final class Failures {
   private ApiFailure status(int status, @Nullable Duration wait, ErrorBody error) {
     String what = what("answers with status " + status, error);
     if (error.isContextExceeded()) {
-      return lasting("context_length_exceeded: " + what, "shorten the prompt, or lower max_tokens");
+      return ApiFailure.tooLong(what, "shorten the prompt, or lower max_tokens");
     }
     if (error.isContentFiltered()) {
       return lasting(what, "the server's content filter refuses this: ask otherwise");

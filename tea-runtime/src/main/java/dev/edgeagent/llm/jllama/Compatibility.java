@@ -3,7 +3,7 @@ package dev.edgeagent.llm.jllama;
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelException;
-import dev.edgeagent.llm.llamacpp.Architecture;
+import dev.edgeagent.llm.local.Architecture;
 import java.util.Map;
 import java.util.Set;
 

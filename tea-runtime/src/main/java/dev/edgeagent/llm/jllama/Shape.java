@@ -1,7 +1,7 @@
 package dev.edgeagent.llm.jllama;
 
 import dev.edgeagent.llm.KvType;
-import dev.edgeagent.llm.llamacpp.ContextShape;
+import dev.edgeagent.llm.local.ContextShape;
 
 /**
  * How llama.cpp computes; fixed when it loads a model.

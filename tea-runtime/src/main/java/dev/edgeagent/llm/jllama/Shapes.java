@@ -7,8 +7,8 @@ import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.MemoryPlan;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.PhysicalCores;
-import dev.edgeagent.llm.llamacpp.Architecture;
-import dev.edgeagent.llm.llamacpp.ContextPlan;
+import dev.edgeagent.llm.local.Architecture;
+import dev.edgeagent.llm.local.ContextPlan;
 
 /** Which context a call needs: as few different ones as possible, for they stay. */
 final class Shapes {

@@ -9,6 +9,8 @@ import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.MemoryPlan;
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.local.Architecture;
+import dev.edgeagent.llm.local.ContextShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -64,7 +66,8 @@ final class EmbeddingContext implements AutoCloseable {
     var shape =
         new ContextShape(capacity, threads, batchTokens(architecture, capacity), KvType.F16);
     MemorySegment context =
-        shape.create(
+        NativeContext.create(
+            shape,
             library,
             model,
             params -> {
@@ -143,7 +146,7 @@ final class EmbeddingContext implements AutoCloseable {
       throw new InterruptedException("the model was interrupted");
     }
     if (code != 0) {
-      throw new ModelException(
+      throw ModelException.ofEngine(
           "llama.cpp failed to read a text of " + count + " tokens (code " + code + ")",
           "run again with -v for llama.cpp's log");
     }

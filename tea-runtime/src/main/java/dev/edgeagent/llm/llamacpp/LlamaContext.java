@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.local.ContextShape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ final class LlamaContext implements AutoCloseable {
   static LlamaContext create(LlamaLibrary library, MemorySegment model, ContextShape shape)
       throws ModelException {
     MemorySegment context =
-        shape.create(
+        NativeContext.create(
+            shape,
             library,
             model,
             params -> params.set(JAVA_INT, LlamaStructs.ContextParams.N_OUTPUTS_MAX, 1));
@@ -121,7 +123,7 @@ final class LlamaContext implements AutoCloseable {
       int before = size;
       api.forgetAll(context);
       size = 0;
-      throw new ModelException(
+      throw ModelException.ofEngine(
           "llama.cpp failed to decode "
               + count
               + " tokens after "

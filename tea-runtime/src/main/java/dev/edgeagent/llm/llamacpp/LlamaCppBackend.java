@@ -17,6 +17,7 @@ import dev.edgeagent.llm.chat.ChatFormat;
 import dev.edgeagent.llm.chat.ChatFormats;
 import dev.edgeagent.llm.chat.SpecialTokens;
 import dev.edgeagent.llm.chat.ToolCallReader;
+import dev.edgeagent.llm.local.AnswerGrammar;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;

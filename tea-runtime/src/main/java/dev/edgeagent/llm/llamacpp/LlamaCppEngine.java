@@ -8,6 +8,7 @@ import dev.edgeagent.llm.LocalEngine;
 import dev.edgeagent.llm.MemoryBudget;
 import dev.edgeagent.llm.MemoryPlan;
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.local.Architecture;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

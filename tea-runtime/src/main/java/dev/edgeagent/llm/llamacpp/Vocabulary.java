@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelException;
+import dev.edgeagent.llm.local.WholeText;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;

@@ -90,7 +90,8 @@ class JllamaLibraryTest {
     assertThat(
             JllamaLibrary.fix(
                 "libjllama.so: libgomp.so.1: cannot open shared object file: No such file"))
-        .isEqualTo("install GCC's OpenMP library: apt-get install libgomp1, or dnf install libgomp");
+        .isEqualTo(
+            "install GCC's OpenMP library: apt-get install libgomp1, or dnf install libgomp");
   }
 
   @Test

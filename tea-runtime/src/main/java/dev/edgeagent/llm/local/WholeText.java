@@ -1,9 +1,9 @@
-package dev.edgeagent.llm.llamacpp;
+package dev.edgeagent.llm.local;
 
 import dev.edgeagent.llm.ModelException;
 
 /** Texts that UTF-8 can say: no half of a surrogate pair, which Java's strings may have. */
-final class WholeText {
+public final class WholeText {
 
   private WholeText() {}
 
@@ -11,7 +11,7 @@ final class WholeText {
    * @param name of the text, for the message
    * @throws ModelException if a half of a character stands alone
    */
-  static void require(String text, String name) throws ModelException {
+  public static void require(String text, String name) throws ModelException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (Character.isSurrogate(c)) {

@@ -1,4 +1,4 @@
-package dev.edgeagent.llm.llamacpp;
+package dev.edgeagent.llm.local;
 
 import dev.edgeagent.llm.ContextSettings;
 import dev.edgeagent.llm.GgufFile;
@@ -56,7 +56,7 @@ public final class ContextPlan {
   }
 
   /** Whether a context of this shape fits into the memory. */
-  boolean fits(ContextShape shape, long heldBytes) {
+  public boolean fits(ContextShape shape, long heldBytes) {
     return plan(shape).total() <= available(budget.get(), heldBytes);
   }
 
@@ -94,7 +94,7 @@ public final class ContextPlan {
    * @param bytes of a context for embeddings
    * @throws ModelException if it does not fit into the memory
    */
-  void requireRoomForText(int tokens, long bytes) throws ModelException {
+  public void requireRoomForText(int tokens, long bytes) throws ModelException {
     MemoryBudget.Amount amount = budget.get();
     MemoryPlan without = plan(new ContextShape(STEP, 1, 1, KvType.F16));
     var plan = new MemoryPlan(without.weights(), 0, bytes, 0, without.jvm());
@@ -135,8 +135,8 @@ public final class ContextPlan {
     int chosen = chosen(settings);
     int most = chosen > 0 ? chosen : trained;
     if (textTokens > most) {
-      throw new ModelException(
-          "context_length_exceeded: the text has %d tokens, and the context of %s has room for %d"
+      throw ModelException.contextLengthExceeded(
+          "the text has %d tokens, and the context of %s has room for %d"
               .formatted(textTokens, gguf.name(), most),
           "shorten the text, or split it");
     }
@@ -155,8 +155,8 @@ public final class ContextPlan {
 
   private void requireRoom(int promptTokens, int tokens) throws ModelException {
     if (promptTokens >= tokens) {
-      throw new ModelException(
-          "context_length_exceeded: the prompt has %d tokens, and the context of %s has room for %d, answer included"
+      throw ModelException.contextLengthExceeded(
+          "the prompt has %d tokens, and the context of %s has room for %d, answer included"
               .formatted(promptTokens, gguf.name(), tokens),
           tokens < trained
               ? "raise n_ctx (at most " + trained + "), or shorten the prompt"

@@ -1,4 +1,4 @@
-package dev.edgeagent.llm.llamacpp;
+package dev.edgeagent.llm.local;
 
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.ResponseFormat;

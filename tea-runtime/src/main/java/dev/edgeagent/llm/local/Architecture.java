@@ -1,4 +1,4 @@
-package dev.edgeagent.llm.llamacpp;
+package dev.edgeagent.llm.local;
 
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.ModelException;
@@ -10,7 +10,7 @@ public final class Architecture {
   /** {@code enum llama_pooling_type}, which GGUF files use, too. */
   public static final int MEAN = 1;
 
-  static final int LAST = 3;
+  public static final int LAST = 3;
   private static final int RANK = 4;
 
   private static final Set<String> READ_AT_ONCE =
@@ -75,7 +75,7 @@ public final class Architecture {
   }
 
   /** The largest context that is computed as all smaller ones; 0 if all are computed alike. */
-  int shortContext() {
+  public int shortContext() {
     return LONG_ROPE.contains(gguf.architecture())
         ? gguf.integer(gguf.architecture() + ".rope.scaling.original_context_length")
             .map(tokens -> Math.clamp(tokens, 0, Integer.MAX_VALUE))
