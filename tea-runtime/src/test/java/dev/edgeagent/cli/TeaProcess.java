@@ -45,6 +45,7 @@ final class TeaProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Dtea.natives=" + System.getProperty("tea.natives", ""));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -61,6 +62,16 @@ final class TeaProcess implements AutoCloseable {
       }
     }
     throw new AssertionError("it ended without '" + text + "': " + err());
+  }
+
+  /** So many characters, as soon as they are there; fewer at the end. */
+  String readSome(int count) throws IOException {
+    char[] chars = new char[count];
+    int read = 0;
+    for (int n = 0; read < count && n >= 0; n = out.read(chars, read, count - read)) {
+      read += n;
+    }
+    return new String(chars, 0, read);
   }
 
   void signal(String name) throws IOException, InterruptedException {

@@ -7,7 +7,7 @@ import java.util.Random;
  * A model of Gemma 3's architecture with random weights: a few layers with a sliding window, a
  * vocabulary of bytes.
  */
-final class TinyGemma {
+public final class TinyGemma {
 
   static final int WINDOW = 64;
   private static final int BYTES = 256;
@@ -23,7 +23,7 @@ final class TinyGemma {
   /**
    * @param context the trained context to claim, in tokens
    */
-  static byte[] bytes(int context) {
+  public static byte[] bytes(int context) {
     return bytes(context, false);
   }
 
