@@ -46,7 +46,11 @@ public final class FakeImage {
     header.putLong(40, SQUASHFS_OFFSET - SECTION_HEADER_BYTES);
     header.putShort(58, (short) SECTION_HEADER_BYTES).putShort(60, (short) 1);
     FileChannel out =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
     out.write(header);
     return out;
   }
