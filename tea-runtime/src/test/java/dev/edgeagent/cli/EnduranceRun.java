@@ -43,10 +43,8 @@ final class EnduranceRun {
       List<String> lone = run.loneAnswers(model);
       run.requireAnswers(lone);
       long before = residentBytes();
-      for (int i = 0; i < 2; i++) {
-        require(run.talk(model).equals(conversation), "the conversation went otherwise");
-        run.requireAnswers(lone);
-      }
+      require(run.talk(model).equals(conversation), "the conversation went otherwise");
+      run.requireAnswers(lone);
       System.out.println(conversation);
       System.out.println("grown by MiB: " + ((residentBytes() - before) >> 20));
     }
