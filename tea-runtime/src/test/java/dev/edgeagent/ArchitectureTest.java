@@ -21,6 +21,14 @@ class ArchitectureTest {
           .definedBy("dev.edgeagent.cli")
           .layer("drawing")
           .definedBy("dev.edgeagent.cli.drawing..")
+          .layer("conversation")
+          .definedBy("dev.edgeagent.cli.chat..")
+          .layer("doctor")
+          .definedBy("dev.edgeagent.cli.doctor..")
+          .layer("licenses")
+          .definedBy("dev.edgeagent.cli.licenses..")
+          .layer("model")
+          .definedBy("dev.edgeagent.cli.model..")
           .layer("graph")
           .definedBy("dev.edgeagent.graph..")
           .layer("workflow")
@@ -56,6 +64,10 @@ class ArchitectureTest {
           .whereLayer("cli")
           .mayOnlyAccessLayers(
               "drawing",
+              "conversation",
+              "doctor",
+              "licenses",
+              "model",
               "graph",
               "workflow",
               "action",
@@ -70,6 +82,14 @@ class ArchitectureTest {
               "file")
           .whereLayer("drawing")
           .mayOnlyAccessLayers("graph", "workflow", "json")
+          .whereLayer("conversation")
+          .mayOnlyAccessLayers("llm")
+          .whereLayer("doctor")
+          .mayOnlyAccessLayers("llm", "llamacpp", "json")
+          .whereLayer("licenses")
+          .mayNotAccessAnyLayer()
+          .whereLayer("model")
+          .mayOnlyAccessLayers("llm", "json")
           .whereLayer("graph")
           .mayOnlyAccessLayers("workflow", "template", "action", "lua", "llm", "json", "file")
           .whereLayer("action")
@@ -83,7 +103,7 @@ class ArchitectureTest {
           .whereLayer("llamacpp")
           .mayOnlyAccessLayers("llm", "chat", "grammar")
           .whereLayer("jllama")
-          .mayOnlyAccessLayers("llm", "chat", "grammar")
+          .mayOnlyAccessLayers("llm", "llamacpp", "chat", "grammar", "file")
           .whereLayer("api")
           .mayOnlyAccessLayers("llm", "json")
           .whereLayer("server")

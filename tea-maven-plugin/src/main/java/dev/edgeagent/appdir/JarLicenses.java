@@ -16,23 +16,32 @@ import java.util.zip.ZipFile;
 /** The licences and notices of the jars: the texts that they carry, or those of a fixed list. */
 final class JarLicenses {
   /**
-   * Jars whose authors left the texts out, with the names of their resources, SPDX identifiers.
-   * okhttp has publicsuffix.org's list in it, which is under the MPL.
+   * Jars whose authors left the texts out, with the names of their resources: SPDX identifiers,
+   * where {@link #STATED} does not have it. okhttp has publicsuffix.org's list in it, which is
+   * under the MPL.
    */
   private static final Map<String, List<String>> WITHOUT_TEXT =
       Map.of(
+          "jline-native", List.of("LICENSE.jline"),
+          "jline-reader", List.of("LICENSE.jline"),
+          "jline-terminal", List.of("LICENSE.jline"),
+          "jline-terminal-ffm", List.of("LICENSE.jline"),
           "json-schema", List.of("MIT"),
           "kotlin-stdlib", List.of("Apache-2.0"),
           "okhttp-jvm", List.of("Apache-2.0", "MPL-2.0"),
           "okio-jvm", List.of("Apache-2.0"),
           "snakeyaml", List.of("Apache-2.0"));
 
-  /** What the texts of the others say; jackson-core holds FastDoubleParser, which holds bigint. */
-  private static final Map<String, String> WITH_TEXT =
+  /** What the texts say; jackson-core holds FastDoubleParser, which holds bigint. */
+  private static final Map<String, String> STATED =
       Map.of(
           "commons-cli", "Apache-2.0",
           "fastcsv", "MIT",
           "jackson-core", "Apache-2.0 AND BSD-2-Clause AND MIT",
+          "jline-native", "BSD-3-Clause",
+          "jline-reader", "BSD-3-Clause",
+          "jline-terminal", "BSD-3-Clause",
+          "jline-terminal-ffm", "BSD-3-Clause",
           "tea-runtime", "Apache-2.0");
 
   private static final Pattern FILE_NAME = Pattern.compile("(.+?)(?:-(\\d.*))?\\.jar");
@@ -65,7 +74,7 @@ final class JarLicenses {
     String name = matcher.matches() ? matcher.group(1) : fileName;
     String version = versioned ? matcher.group(2) : LicenseIndex.UNKNOWN;
     List<String> texts = copyTexts(jar, "jars/" + fileName.replaceFirst("\\.jar$", ""));
-    String license = WITH_TEXT.getOrDefault(name, "see the texts");
+    String license = STATED.getOrDefault(name, "see the texts");
     if (texts.stream().noneMatch(text -> LICENSE.matcher(text).matches())) {
       List<String> missing = WITHOUT_TEXT.get(name);
       if (missing == null) {
@@ -77,7 +86,7 @@ final class JarLicenses {
         Resource.of("licenses/" + text).copyTo(directory.resolve(text));
         texts.add(text);
       }
-      license = String.join(" AND ", missing);
+      license = STATED.getOrDefault(name, String.join(" AND ", missing));
     }
     index.add(name, version, license, texts);
   }

@@ -90,6 +90,7 @@ final class LicensesTest {
           "META-INF/versions/9/LICENSE"),
       jar("commons-cli-1.11.0.jar", "META-INF/NOTICE.txt", "META-INF/LICENSE.txt"),
       jar("snakeyaml-2.5.jar", "META-INF/MANIFEST.MF"),
+      jar("jline-reader-4.5.0.jar", "META-INF/MANIFEST.MF"),
       jar("unheard-of.jar", "META-INF/license.md")
     };
   }
@@ -117,6 +118,7 @@ final class LicensesTest {
             | jackson-core | 2.20.1 | Apache-2.0 AND BSD-2-Clause AND MIT | jars/jackson-core-2.20.1/FastDoubleParser-NOTICE, jars/jackson-core-2.20.1/LICENSE, jars/jackson-core-2.20.1/NOTICE, jars/jackson-core-2.20.1/thirdparty-LICENSE |
             | commons-cli | 1.11.0 | Apache-2.0 | jars/commons-cli-1.11.0/LICENSE.txt, jars/commons-cli-1.11.0/NOTICE.txt |
             | snakeyaml | 2.5 | Apache-2.0 | Apache-2.0 |
+            | jline-reader | 4.5.0 | BSD-3-Clause | LICENSE.jline |
             | unheard-of | - | see the texts | jars/unheard-of/license.md |
             | libstdc++, libgcc_s; libgcc in the launcher | - | GPL-3.0-or-later WITH GCC-exception-3.1 | GPL-3.0, GCC-exception-3.1 |
             | zstd in the launcher | - | BSD-3-Clause | LICENSE.zstd |
@@ -129,6 +131,7 @@ final class LicensesTest {
             "GPL-3.0",
             "LGPL-2.1",
             "LICENSE",
+            "LICENSE.jline",
             "LICENSE.llama.cpp",
             "LICENSE.lua",
             "LICENSE.luajava",

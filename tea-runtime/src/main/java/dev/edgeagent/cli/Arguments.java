@@ -117,6 +117,14 @@ final class Arguments {
     return operands().stream().findFirst();
   }
 
+  /** For a command that takes options only. */
+  void refuseOperands() throws UsageException {
+    if (!operands().isEmpty()) {
+      throw new UsageException(
+          command.name() + " takes no " + operands().getFirst(), command.usage());
+    }
+  }
+
   private UsageException missingOperand() {
     return new UsageException(
         command.name() + " needs " + command.operand() + ", and none is given", command.usage());
@@ -130,7 +138,10 @@ final class Arguments {
     return paths;
   }
 
-  private static Path path(String what, String text) throws UsageException {
+  /**
+   * @param what before the text on the command line, for messages
+   */
+  static Path path(String what, String text) throws UsageException {
     if (text.isEmpty()) {
       throw new UsageException(what + "'' is not a path", "give the name of a file or directory");
     }

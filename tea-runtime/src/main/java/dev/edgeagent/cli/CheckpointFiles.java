@@ -34,7 +34,7 @@ record CheckpointFiles(@Nullable Path latest, Path interrupted) {
       Path file = directory.toAbsolutePath().normalize().resolve(name(workflow.name()));
       return new CheckpointFiles(file, file);
     }
-    Path home = stateHome(context).resolve("tea/checkpoints");
+    Path home = context.stateHome().resolve("tea/checkpoints");
     return new CheckpointFiles(
         null, canStop(arguments, workflow) ? home.resolve(name(workflow.name())) : home);
   }
@@ -49,12 +49,6 @@ record CheckpointFiles(@Nullable Path latest, Path interrupted) {
         || !workflow.config().interruptBefore().isEmpty()
         || !workflow.config().interruptAfter().isEmpty()
         || workflow.nodes().stream().anyMatch(node -> node.interrupt() != Node.Interrupt.NONE);
-  }
-
-  /** As the XDG Base Directory Specification says: a relative path there counts as none. */
-  private static Path stateHome(Context context) {
-    String home = context.variable("XDG_STATE_HOME");
-    return home.startsWith("/") ? Path.of(home) : Path.of(context.home(), ".local", "state");
   }
 
   private static String name(String workflow) {

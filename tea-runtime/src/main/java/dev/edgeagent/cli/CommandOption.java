@@ -22,6 +22,7 @@ record CommandOption(
   enum Group {
     INPUT("Input"),
     MODEL("Model"),
+    SERVER("Server"),
     OUTPUT("Output"),
     SAFETY("Safety"),
     STOPPING("Stopping and resuming"),

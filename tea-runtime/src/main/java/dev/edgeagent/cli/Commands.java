@@ -11,7 +11,20 @@ final class Commands {
 
   /** In the order of the help. */
   static final List<String> NAMES =
-      List.of("run", "resume", "validate", "inspect", "actions", "completion", "help");
+      List.of(
+          "run",
+          "resume",
+          "validate",
+          "inspect",
+          "actions",
+          "chat",
+          "embed",
+          "serve",
+          "model",
+          "doctor",
+          "licenses",
+          "completion",
+          "help");
 
   static final List<String> FORMATS = List.of("text", "json", "dot", "mermaid");
 
@@ -27,6 +40,12 @@ final class Commands {
       case "validate" -> validate();
       case "inspect" -> inspect();
       case "actions" -> actions();
+      case "chat" -> ModelCommands.chat();
+      case "embed" -> ModelCommands.embed();
+      case "model" -> ModelCommands.model();
+      case "doctor" -> ModelCommands.doctor();
+      case "licenses" -> ModelCommands.licenses();
+      case "serve" -> ServeOptions.command();
       case "completion" -> completion();
       case "help" -> help();
       default -> null;

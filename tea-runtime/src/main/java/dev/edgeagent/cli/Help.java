@@ -22,7 +22,7 @@ final class Help {
         Examples:
           tea run chat.yaml --input '{"question": "What is 2+2?"}'
           tea validate chat.yaml
-          tea inspect chat.yaml
+          tea chat
 
         Commands:
         """);

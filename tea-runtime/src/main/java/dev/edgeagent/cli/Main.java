@@ -30,7 +30,7 @@ public final class Main {
 
   /** Takes the streams and variables of a process, or a test's; no terminal is among them. */
   public Main(PrintStream out, PrintStream err, InputStream in, Map<String, String> environment) {
-    this(new Context(out, err, in, environment, () -> false));
+    this(new Context(out, err, in, environment, () -> false, () -> false));
   }
 
   private Main(Context context) {
@@ -47,7 +47,9 @@ public final class Main {
   private static int runInProcess(String... args) {
     PrintStream out = utf8(new FileOutputStream(FileDescriptor.out));
     PrintStream err = utf8(new FileOutputStream(FileDescriptor.err));
-    var context = new Context(out, err, System.in, System.getenv(), Terminal::isStderr);
+    var context =
+        new Context(
+            out, err, System.in, System.getenv(), Terminal::isStderr, Terminal::isConversation);
     int code = new Main(context).run(args);
     if (out.checkError()) {
       err.println(
@@ -124,6 +126,12 @@ public final class Main {
       case "validate" -> ValidateCommand.run(arguments, context);
       case "inspect" -> InspectCommand.run(arguments, context);
       case "actions" -> ActionsCommand.run(arguments, context);
+      case "chat" -> ChatCommand.run(arguments, context);
+      case "embed" -> EmbedCommand.run(arguments, context);
+      case "model" -> ModelCommand.run(arguments, context);
+      case "doctor" -> DoctorCommand.run(arguments, context);
+      case "licenses" -> LicensesCommand.run(arguments, context);
+      case "serve" -> ServeCommand.run(arguments, context);
       case "completion" -> CompletionCommand.run(arguments, context);
       case "help" -> HelpCommand.run(arguments, context);
       default -> throw new IllegalStateException(command);

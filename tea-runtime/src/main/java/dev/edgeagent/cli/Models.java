@@ -4,6 +4,7 @@ import dev.edgeagent.llm.Backends;
 import dev.edgeagent.llm.LocalEngine;
 import dev.edgeagent.llm.LocalEngines;
 import dev.edgeagent.llm.LocalModels;
+import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.llm.api.OpenAiApi;
 import dev.edgeagent.llm.jllama.JllamaEngine;
@@ -31,9 +32,9 @@ final class Models {
       throws WorkflowException {
     String appImage = context.environment().get("APPIMAGE");
     return new Backends(
-        new ModelLocator(context.environment(), gguf(arguments, context), warn),
+        locator(arguments, context, warn),
         new LocalModels(
-            engines(natives(context), arguments.has("verbose") ? log : Models::drop),
+            engines(context, arguments.has("verbose") ? log : Models::drop),
             appImage == null ? null : Path.of(appImage)),
         new OpenAiApi(context.environment(), warn),
         backend(arguments),
@@ -41,9 +42,18 @@ final class Models {
         warn);
   }
 
-  private static LocalEngine engines(Path natives, Consumer<String> log) {
+  /** Finds the model that {@link #open} would load. */
+  static ModelLocator locator(Arguments arguments, Context context, Consumer<String> warn)
+      throws WorkflowException {
+    return new ModelLocator(context.environment(), gguf(arguments, context), warn);
+  }
+
+  private static LocalEngine engines(Context context, Consumer<String> log) {
+    Path natives = natives(context);
     return new LocalEngines(
-        new LlamaCppEngine(natives, log), Files.isDirectory(natives), new JllamaEngine(log));
+        new LlamaCppEngine(natives, log),
+        Files.isDirectory(natives),
+        new JllamaEngine(context.environment(), log));
   }
 
   /**
@@ -85,9 +95,14 @@ final class Models {
    * {@code -Dtea.natives} where the build or the AppImage sets it, else the AppImage's place for
    * libraries.
    */
-  private static Path natives(Context context) {
+  static Path natives(Context context) {
     return Path.of(System.getProperty("tea.natives", context.variable("APPDIR") + "/usr/lib"));
   }
 
   private static void drop(String line) {}
+
+  /** In the form of a command's errors. */
+  static WorkflowException failure(ModelException e) {
+    return new WorkflowException(null, String.valueOf(e.getMessage()), e.fix(), e);
+  }
 }

@@ -35,7 +35,7 @@ final class WorkflowRun {
     this.arguments = arguments;
     this.status =
         !arguments.has("quiet") && context.terminal().getAsBoolean()
-            ? new StatusLine(context.err(), !isDumb(context) && !arguments.has("stream"))
+            ? new StatusLine(context.err(), !context.isDumb() && !arguments.has("stream"))
             : null;
   }
 
@@ -142,7 +142,7 @@ final class WorkflowRun {
   private RunReporter reporter() throws WorkflowException, UsageException {
     List<RunReporter> all = new ArrayList<>();
     if (status != null) {
-      boolean colored = !isDumb(context) && context.variable("NO_COLOR").isEmpty();
+      boolean colored = !context.isDumb() && context.variable("NO_COLOR").isEmpty();
       all.add(new ProgressListener(status, colored));
     }
     if (arguments.has("stream")) {
@@ -156,12 +156,6 @@ final class WorkflowRun {
       all.add(TraceFile.open(trace, InstantSource.system(), this::warn));
     }
     return all.isEmpty() ? new RunReporter() {} : new Reporters(all);
-  }
-
-  /** A terminal without colours, and without lines that can be erased. */
-  private static boolean isDumb(Context context) {
-    String terminal = context.variable("TERM");
-    return terminal.isEmpty() || terminal.equals("dumb");
   }
 
   /** What llm.stream writes: on stdout, unless events are there. */

@@ -2,6 +2,8 @@ package dev.edgeagent.llm;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Backends implements AutoCloseable {
   private final @Nullable String forced;
   private final boolean isOffline;
   private final Consumer<String> warn;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   /**
    * @param forced the command line's {@code --backend}, which wins over every node's; null if it is
@@ -69,20 +72,54 @@ public final class Backends implements AutoCloseable {
         .orElseThrow(() -> new ModelException("no API is configured", api.howToConfigure()));
   }
 
+  /**
+   * An AppImage with a model in it is there to answer on this machine: if it cannot, the user
+   * decides what happens.
+   */
   private LlmBackend automatic(BackendChoice choice) throws ModelException, InterruptedException {
     try {
       return local(choice);
-    } catch (ModelException e) {
-      Optional<LlmBackend> remote = isOffline ? Optional.empty() : api.open(choice.api());
-      if (remote.isEmpty()) {
-        throw e;
+    } catch (ModelException failure) {
+      if (isOffline) {
+        throw failure;
       }
-      warn.accept(
-          "no local model ("
-              + e.getMessage()
-              + "): the API answers, with the model "
-              + remote.get().model());
-      return remote.get();
+      if (locator.hasBundledModel()) {
+        throw failure.withFix(
+            failure.fix()
+                + "; this AppImage answers with its own model: only 'backend: api' asks"
+                + " an API instead");
+      }
+      LlmBackend remote = remoteAfter(failure, choice.api());
+      sayOnce(
+          "warning: no local model answers ("
+              + failure.getMessage()
+              + "): "
+              + remote
+              + " is asked instead, for the model "
+              + remote.model());
+      return remote;
+    }
+  }
+
+  private LlmBackend remoteAfter(ModelException failure, ApiSettings settings)
+      throws ModelException {
+    Optional<LlmBackend> remote;
+    try {
+      remote = api.open(settings);
+    } catch (ModelException e) {
+      throw new ModelException(
+          failure.getMessage() + "; and no API either: " + e.getMessage(),
+          failure.fix() + "; for the API: " + e.fix(),
+          failure);
+    }
+    return remote.orElseThrow(
+        () -> failure.withFix(failure.fix() + "; or, for an API, " + api.howToConfigure()));
+  }
+
+  /** Not again with each of a thousand calls. */
+  private void sayOnce(String line) {
+    if (said.add(line)) {
+      warn.accept(line);
     }
   }
 

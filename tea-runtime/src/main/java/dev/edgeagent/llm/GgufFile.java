@@ -96,15 +96,16 @@ public record GgufFile(
   }
 
   /**
-   * The {@code general.sampling.*} values; the reference's where there are none, or none that make
-   * sense.
+   * The {@code general.sampling.*} values; those of the model's family where there are none, or
+   * none that make sense.
    */
   public Sampling sampling() {
+    Sampling family = Sampling.ofFamily(architecture());
     return new Sampling(
-        number("general.sampling.temp", 0.7, 0, 100),
-        (int) number("general.sampling.top_k", 40, 0, Integer.MAX_VALUE),
-        number("general.sampling.top_p", 0.95, Double.MIN_VALUE, 1),
-        number("general.sampling.min_p", 0.05, 0, 1),
+        number("general.sampling.temp", family.temperature(), 0, 100),
+        (int) number("general.sampling.top_k", family.topK(), 0, Integer.MAX_VALUE),
+        number("general.sampling.top_p", family.topP(), Double.MIN_VALUE, 1),
+        number("general.sampling.min_p", family.minP(), 0, 1),
         0,
         number("general.sampling.penalty_repeat", 1, Double.MIN_VALUE, 100),
         0,

@@ -22,15 +22,20 @@ final class GgufHeader {
    *
    * @param items of a short one of numbers or booleans, as values; empty for others, which are
    *     passed over
+   * @param position of its first item, in bytes from the start of the GGUF
    */
-  record Array(int type, long length, List<Object> items) {}
+  record Array(int type, long length, List<Object> items, long position) {
+    boolean isInt32() {
+      return type == 4 || type == 5; // unsigned, signed
+    }
+  }
 
   private static final int MAGIC = 0x46554747;
-  private static final int TYPE_STRING = 8;
-  private static final int TYPE_ARRAY = 9;
+  static final int TYPE_STRING = 8;
+  static final int TYPE_ARRAY = 9;
 
   /** Bytes of a scalar by type number; 0 for strings and arrays. */
-  private static final int[] SCALAR_BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
+  static final int[] SCALAR_BYTES = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
   private static final long MAX_PAIRS = 1 << 16;
   private static final long MAX_TENSORS = 1 << 16;
@@ -182,6 +187,7 @@ final class GgufHeader {
               + " values of type "
               + Integer.toUnsignedString(type));
     }
+    long position = reader.position();
     List<Object> items = new ArrayList<>();
     if (type == TYPE_STRING) {
       for (long i = 0; i < length; i++) {
@@ -197,7 +203,7 @@ final class GgufHeader {
     } else {
       reader.skip(length * SCALAR_BYTES[type]);
     }
-    return new Array(type, length, items);
+    return new Array(type, length, items, position);
   }
 
   private long count(String what, long most) throws IOException, ModelException {

@@ -8,7 +8,8 @@ public interface LlmApi {
   /**
    * What is configured: by the workflow's settings, or by the environment.
    *
-   * @return empty if neither says where to ask
+   * @return its {@code toString} says where it asks, without secrets; empty if nothing says where
+   *     to ask
    * @throws ModelException if what they say cannot be right
    */
   Optional<LlmBackend> open(ApiSettings settings) throws ModelException;

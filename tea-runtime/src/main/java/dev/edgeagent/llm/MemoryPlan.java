@@ -94,6 +94,11 @@ public record MemoryPlan(long weights, long kvCache, long compute, long repacked
     return ((bytes + (1 << 20) - 1) >> 20) + " MiB";
   }
 
+  /** How many numbers the key of an attention head has. */
+  public static long headWidth(GgufFile gguf) {
+    return new KvCacheSize(gguf).headWidth();
+  }
+
   /**
    * The buffer of a batch's intermediate results. The widths of the network that are alive at the
    * same time were found by comparing with llama.cpp's log for Gemma 3, Gemma 3n and Phi-4-mini

@@ -37,6 +37,11 @@ public final class ModelException extends Exception {
     return new ModelException(String.valueOf(getMessage()), fix, this, isTemporary);
   }
 
+  /** The same with more to do about it. */
+  ModelException withFix(String other) {
+    return new ModelException(String.valueOf(getMessage()), other, this, isTemporary);
+  }
+
   /** Whether trying again, with nothing changed, may succeed. */
   public boolean isTemporary() {
     return isTemporary;

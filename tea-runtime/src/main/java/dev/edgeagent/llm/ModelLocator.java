@@ -73,13 +73,54 @@ public final class ModelLocator {
     if (found == null && appDir != null) {
       found = inDirectory(Path.of(appDir, MODELS_IN_APPDIR), looked);
     }
-    found = found != null ? found : inDirectory(cache().resolve("models"), looked);
+    found = found != null ? found : inDirectory(cache(environment).resolve("models"), looked);
     if (found != null) {
       return found;
     }
     throw new ModelException(
         "no model found; looked at " + String.join(", ", looked),
         "set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE");
+  }
+
+  /**
+   * A place where models are looked for when no workflow names one.
+   *
+   * @param name of the option, variable or directory
+   * @param models that are there
+   */
+  public record Place(String name, List<Path> models) {
+    public Place {
+      models = List.copyOf(models);
+    }
+  }
+
+  /**
+   * All places, in the order in which {@link #locate} looks at them; it takes the first that has a
+   * model.
+   *
+   * @throws ModelException if a directory cannot be read, or a variable is not a path
+   */
+  public List<Place> places() throws ModelException {
+    List<Place> places = new ArrayList<>();
+    List<String> ignored = new ArrayList<>();
+    places.add(new Place("--gguf", gguf == null ? List.of() : List.of(gguf)));
+    String variable = environment.get("TEA_MODEL_PATH");
+    Path given = isBundled(variable) ? null : given("TEA_MODEL_PATH", variable, ignored);
+    places.add(new Place("TEA_MODEL_PATH", given == null ? List.of() : List.of(given)));
+    String appDir = environment.get("APPDIR");
+    if (appDir != null) {
+      Path inImage = Path.of(appDir, MODELS_IN_APPDIR);
+      places.add(new Place(inImage.toString(), models(inImage)));
+    }
+    Path inCache = cache(environment).resolve("models");
+    places.add(new Place(inCache.toString(), models(inCache)));
+    return places;
+  }
+
+  /** Whether this is an AppImage with a model in it. */
+  boolean hasBundledModel() throws ModelException {
+    String appDir = environment.get("APPDIR");
+    return appDir != null && !models(Path.of(appDir, MODELS_IN_APPDIR)).isEmpty();
   }
 
   /** Whether AppRun has set the variable, to the model of the AppImage, rather than a user. */
@@ -164,7 +205,8 @@ public final class ModelLocator {
         ", ", models.stream().map(model -> String.valueOf(model.getFileName())).toList());
   }
 
-  private Path cache() {
+  /** What tea keeps for this user: {@code $XDG_CACHE_HOME/tea}, or {@code ~/.cache/tea}. */
+  public static Path cache(Map<String, String> environment) {
     String xdg = environment.get("XDG_CACHE_HOME");
     return xdg != null && xdg.startsWith("/")
         ? Path.of(xdg, "tea")

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** How many threads serve llama.cpp best: more than one on a core only get in each other's way. */
 public final class PhysicalCores {
 
+  private static final long BYTES_PER_THREAD = 32 << 20;
+
   private static final Path CPUS = Path.of("/sys/devices/system/cpu");
 
   private PhysicalCores() {}
@@ -21,6 +23,16 @@ public final class PhysicalCores {
   public static int usable() {
     int allowed = Runtime.getRuntime().availableProcessors(); // knows affinity and quota
     return Math.max(1, Math.min(allowed, physical(CPUS, allowed)));
+  }
+
+  /**
+   * The threads for a model: one for each usable core, fewer for a small model, whose threads would
+   * wait for each other more than they compute.
+   *
+   * @param bytes of its file
+   */
+  public static int usableFor(long bytes) {
+    return Math.clamp(bytes / BYTES_PER_THREAD, 1, usable());
   }
 
   /**

@@ -15,6 +15,28 @@ public record Sampling(
     double frequencyPenalty,
     double presencePenalty) {
 
+  /** The Edge Agent's, for models of no family that is known here. */
+  private static final Sampling REFERENCE = new Sampling(0.7, 40, 0.95, 0.05, 0, 1, 0, 0);
+
+  /** What the Gemma team recommends for Gemma 3 and 3n. */
+  private static final Sampling GEMMA = new Sampling(1.0, 64, 0.95, 0, 0, 1, 0, 0);
+
+  /** Microsoft recommends temperatures from 0 to 0.3 for Phi-4-mini. */
+  private static final Sampling PHI = new Sampling(0.3, 40, 0.95, 0.05, 0, 1, 0, 0);
+
+  /**
+   * What suits a family of models.
+   *
+   * @param architecture {@code general.architecture} of a GGUF file
+   */
+  static Sampling ofFamily(String architecture) {
+    return switch (architecture) {
+      case "gemma3", "gemma3n" -> GEMMA;
+      case "phi3" -> PHI;
+      default -> REFERENCE;
+    };
+  }
+
   /**
    * What the caller says, over this.
    *

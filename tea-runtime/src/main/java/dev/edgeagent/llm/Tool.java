@@ -1,5 +1,6 @@
 package dev.edgeagent.llm;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,10 +14,14 @@ public record Tool(String name, String description, Map<String, Object> paramete
 
   /** The form of the OpenAI API, which chat templates read, too. */
   public Map<String, Object> asMap() {
-    return Map.of(
-        "type",
-        "function",
-        "function",
-        Map.of("name", name, "description", description, "parameters", parameters));
+    // in this order: templates write it into prompts, which shall be the same each time
+    Map<String, Object> function = new LinkedHashMap<>();
+    function.put("name", name);
+    function.put("description", description);
+    function.put("parameters", parameters);
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", "function");
+    map.put("function", function);
+    return map;
   }
 }

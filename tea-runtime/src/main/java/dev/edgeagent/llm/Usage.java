@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Tokens of one call, as the OpenAI API counts them.
+ * Tokens of one call, as the OpenAI API counts them; 0 and 0 of an API that does not.
  *
  * @param promptTokens of the prompt, template included
  * @param completionTokens that were generated, without the one that ended the answer

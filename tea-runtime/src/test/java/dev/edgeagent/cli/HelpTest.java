@@ -22,7 +22,7 @@ class HelpTest {
             Examples:
               tea run chat.yaml --input '{"question": "What is 2+2?"}'
               tea validate chat.yaml
-              tea inspect chat.yaml
+              tea chat
 
             Commands:
               run         run a workflow, print its final state as JSON
@@ -30,6 +30,12 @@ class HelpTest {
               validate    check workflows without running them
               inspect     show a workflow's nodes and edges
               actions     list what nodes can do, with all parameters
+              chat        talk with the model
+              embed       turn texts into vectors that can be compared
+              serve       answer over HTTP as the OpenAI API does
+              model       show which model is taken, and what it needs
+              doctor      check whether tea can work on this machine
+              licenses    show the licences of the model and the software
               completion  print a shell's completions for tea
               help        explain a command
 

@@ -183,7 +183,10 @@ class MainTest {
             chat
                 + ":3:11: node 'ask': llm.chat: no model found; looked at TEA_MODEL_PATH (not set),"
                 + " ")
-        .endsWith("\n  Fix: set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE\n");
+        .endsWith(
+            "\n  Fix: set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE; or, for an API, set"
+                + " OPENAI_API_KEY, or AZURE_OPENAI_API_KEY and AZURE_OPENAI_ENDPOINT, or"
+                + " OLLAMA_API_BASE; or settings.llm.api_base for another server\n");
 
     Path text =
         Files.writeString(directory.resolve("text.gguf"), "Dear reader, this is no model at all.");

@@ -88,6 +88,7 @@ class RunRequestsTest {
             nowhere,
             new ByteArrayInputStream(new byte[0]),
             Map.of("HOME", directory.toString()),
+            () -> false,
             () -> false);
     Arguments arguments = Arguments.parse(Help.command("run"), List.of(options));
     Graph graph = Graph.of(WorkflowReader.read(file), BuiltInActions.registry());

@@ -45,13 +45,19 @@ final class TeaProcess implements AutoCloseable {
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1");
     command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Dtea.natives=" + System.getProperty("tea.natives", ""));
+    command.add("-Dtea.natives=" + System.getProperty("tea.natives"));
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     command.add(Main.class.getName());
     command.addAll(List.of(args));
     return command;
+  }
+
+  /** Puts text on its stdin. */
+  void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** The next line that has the text in it. */
@@ -79,6 +85,10 @@ final class TeaProcess implements AutoCloseable {
         .inheritIO()
         .start()
         .waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Its exit code, 128 and the number for one that a signal has killed. */

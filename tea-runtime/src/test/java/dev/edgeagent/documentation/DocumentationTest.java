@@ -41,7 +41,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("sections")
-  void everyExampleDoesWhatStandsBelowIt(Section section) throws IOException {
+  void everyExampleDoesWhatStandsBelowIt(Section section) throws Exception {
     try (var snippets = new Snippets(directory)) {
       assertThat(snippets.check(section.blocks())).isEmpty();
     }

@@ -28,15 +28,18 @@ import java.util.regex.Pattern;
  *   <li>{@code yaml} is a workflow: a list is its {@code nodes}; a map without {@code nodes} gets a
  *       node that does nothing. It becomes a file, by the name in its first line ({@code # a.yaml})
  *       or workflow.yaml, and is run with {@code tea run}, unless a {@code sh} block follows.
- *   <li>{@code sh} are {@code tea} commands. CHECKPOINT is the checkpoint that was made last.
+ *   <li>{@code sh} are {@code tea} commands, with {@code < FILE} at the end or without. CHECKPOINT
+ *       is the checkpoint that was made last.
+ *   <li>{@code sh} that begins with {@code curl} asks a {@code tea serve}: that of the section, or
+ *       one with the demo model; {@link ServeSnippets}.
  *   <li>{@code json} after one of these is what it prints on stdout, whole and in this order, but
  *       with any line breaks; {@code text} what it prints on stderr, or, without {@code json}, on
  *       both. The exit code follows from it: 1 where there is a fix, 130 where it can be continued.
  * </ul>
  *
  * <p>Markers: {@code file} or {@code file=NAME}: only a file for those below. {@code not run:
- * REASON}: only validated. {@code volatile=a,b}: keys whose values differ each time. {@code
- * answer=JSON}: what {@code https://example.org} answers to the workflow.
+ * REASON}: of a workflow, only validated. {@code volatile=a,b}: keys whose values differ each time.
+ * {@code answer=JSON}: what {@code https://example.org} answers to the workflow.
  */
 final class Snippets implements AutoCloseable {
 
@@ -52,11 +55,13 @@ final class Snippets implements AutoCloseable {
   private final Path directory;
   private final List<String> problems = new ArrayList<>();
   private final HttpServer server;
+  private final ServeSnippets serve;
   private volatile String answer = "";
   private String checkpoint = "";
 
   Snippets(Path directory) throws IOException {
     this.directory = directory;
+    serve = new ServeSnippets(directory, environment());
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -75,11 +80,16 @@ final class Snippets implements AutoCloseable {
   /**
    * @return what is not as the blocks say, each with its line
    */
-  List<String> check(List<Block> blocks) throws IOException {
+  List<String> check(List<Block> blocks) throws IOException, InterruptedException {
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
       if (block.isFile()) {
         write(block, block.text());
+      } else if (isSkipped(block)) {
+        i += expected(blocks, i + 1, "text") == null ? 0 : 1;
+      } else if (ServeSnippets.takes(block)) {
+        var output = new Output(serve.run(block), "", 0);
+        i += compare(block, output, blocks.subList(i + 1, blocks.size()));
       } else if (block.language().equals("yaml")) {
         String name = write(block, workflow(block));
         if (block.marker().startsWith("not run: ")) {
@@ -97,6 +107,10 @@ final class Snippets implements AutoCloseable {
       }
     }
     return problems;
+  }
+
+  private static boolean isSkipped(Block block) {
+    return !block.language().equals("yaml") && block.marker().startsWith("not run: ");
   }
 
   private static boolean follows(List<Block> blocks, int index, String language) {
@@ -135,7 +149,13 @@ final class Snippets implements AutoCloseable {
         String quoted = word.group(1) == null ? word.group(2) : word.group(1);
         words.add(quoted == null ? inDirectory(word.group(3)) : quoted);
       }
-      Output output = tea(words.subList(1, words.size()).toArray(String[]::new));
+      int from = words.indexOf("<");
+      InputStream stdin =
+          from < 0
+              ? InputStream.nullInputStream()
+              : Files.newInputStream(directory.resolve(words.get(from + 1)));
+      List<String> args = words.subList(1, from < 0 ? words.size() : from);
+      Output output = tea(stdin, args.toArray(String[]::new));
       out.append(output.out());
       err.append(output.err());
       exitCode = output.exitCode();
@@ -148,22 +168,28 @@ final class Snippets implements AutoCloseable {
   }
 
   private Output tea(String... words) {
+    return tea(InputStream.nullInputStream(), words);
+  }
+
+  private Output tea(InputStream stdin, String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
-    Map<String, String> environment =
-        Map.of(
-            "HOME",
-            directory.toString(),
-            "TEA_MODEL_PATH",
-            Path.of(System.getProperty("tea.models"), "demo/demo.gguf").toString());
     int exitCode =
         new Main(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                InputStream.nullInputStream(),
-                environment)
+                stdin,
+                environment())
             .run(words);
     return new Output(clean(out), clean(err), exitCode);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "HOME",
+        directory.toString(),
+        "TEA_MODEL_PATH",
+        Path.of(System.getProperty("tea.models"), "demo/demo.gguf").toString());
   }
 
   private String clean(ByteArrayOutputStream bytes) {
@@ -236,6 +262,7 @@ final class Snippets implements AutoCloseable {
 
   @Override
   public void close() {
+    serve.close();
     server.stop(0);
   }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,8 +38,31 @@ class GgufFileTest {
     assertThat(gguf.metadata())
         .containsEntry("general.file_size", 1L << 40)
         .containsEntry("tokenizer.ggml.add_bos_token", true)
-        .containsEntry("tokenizer.ggml.tokens", new GgufHeader.Array(8, 3, List.of()));
+        .hasEntrySatisfying(
+            "tokenizer.ggml.tokens",
+            value ->
+                assertThat(value)
+                    .isInstanceOfSatisfying(
+                        GgufHeader.Array.class,
+                        array -> {
+                          assertThat(array.type()).isEqualTo(GgufHeader.TYPE_STRING);
+                          assertThat(array.length()).isEqualTo(3);
+                          assertThat(array.items()).isEmpty();
+                        }));
     assertThat(gguf.sampling()).isEqualTo(new Sampling(0.25, 40, 0.95, 0.05, 0, 1, 0, 0));
+  }
+
+  @Test
+  void knowsHowItsFamilyIsSampled() throws Exception {
+    var gguf = new GgufWriter().with("general.architecture", "gemma3");
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(1.0, 64, 0.95, 0, 0, 1, 0, 0));
+    gguf.with("general.sampling.top_k", 20).with("general.sampling.temp", 0.5f);
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(0.5, 20, 0.95, 0, 0, 1, 0, 0));
+    gguf = new GgufWriter().with("general.architecture", "phi3");
+    assertThat(GgufFile.open(file("g.gguf", gguf.bytes()), null).sampling())
+        .isEqualTo(new Sampling(0.3, 40, 0.95, 0.05, 0, 1, 0, 0));
   }
 
   @Test

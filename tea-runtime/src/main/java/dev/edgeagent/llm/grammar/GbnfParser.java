@@ -168,7 +168,7 @@ final class GbnfParser {
       throw GrammarException.at(
           at,
           "llama.cpp repeats at most " + MAX_REPETITIONS + " times",
-          "leave the maximum out, or nest two repetitions");
+          "leave the maximum out, or give a part of the repetition a rule of its own");
     }
     if (max != null && max < min) {
       throw GrammarException.at(

@@ -9,6 +9,7 @@ public final class GrammarException extends Exception {
 
   private final int line;
   private final int column;
+  private final String what;
   private final String fix;
 
   /**
@@ -18,11 +19,12 @@ public final class GrammarException extends Exception {
    * @param fix what to do about it
    */
   public GrammarException(int line, int column, String what, String fix) {
-    this("grammar:" + line + ":" + column + ": " + what, line, column, fix);
+    this("grammar:" + line + ":" + column, line, column, what, fix);
   }
 
-  private GrammarException(String message, int line, int column, String fix) {
-    super(message);
+  private GrammarException(String place, int line, int column, String what, String fix) {
+    super(place + ": " + what);
+    this.what = what;
     this.line = line;
     this.column = column;
     this.fix = fix;
@@ -34,7 +36,7 @@ public final class GrammarException extends Exception {
    * @param pointer a JSON pointer into the schema; empty for the schema itself
    */
   static GrammarException inSchema(String pointer, String what, String fix) {
-    return new GrammarException("schema#" + pointer + ": " + what, 0, 0, fix);
+    return new GrammarException("schema#" + pointer, 0, 0, what, fix);
   }
 
   static GrammarException at(Position at, String what, String fix) {
@@ -49,6 +51,11 @@ public final class GrammarException extends Exception {
   /** In code points from 1; 0 in a JSON Schema. */
   public int column() {
     return column;
+  }
+
+  /** The message without the place. */
+  String what() {
+    return what;
   }
 
   public String fix() {

@@ -37,7 +37,7 @@ public final class JsonSchemaGrammar {
       String rule = List.copyOf(bodies.keySet()).get(Math.max(0, e.line() - 1));
       throw GrammarException.inSchema(
           rules.pointer(rule),
-          "no grammar can be made of this: " + e.getMessage(),
+          "no grammar can be made of this: " + e.what(),
           "ask for something simpler here: fewer or smaller parts, and no part that must hold"
               + " itself");
     }

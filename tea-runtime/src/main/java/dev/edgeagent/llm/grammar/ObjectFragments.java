@@ -52,7 +52,10 @@ final class ObjectFragments {
     if (properties.size() > MAX_PROPERTIES) {
       throw schema.error("more than " + MAX_PROPERTIES + " properties", "ask for less at once");
     }
-    boolean isOpen = schema.has("additionalProperties") ? !isClosed : names.isEmpty();
+    boolean isOpen =
+        schema.has("additionalProperties")
+            ? !isClosed
+            : names.isEmpty() && !schema.has("properties");
     Fragment other = isOpen ? other(others, names, name) : null;
     return object(schema, properties, other, name);
   }

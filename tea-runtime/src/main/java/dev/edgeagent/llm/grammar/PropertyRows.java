@@ -20,6 +20,7 @@ final class PropertyRows {
   private final @Nullable Integer max;
   private final String name;
   private final boolean isCounted;
+  private final boolean isFirstOptional;
   private final Map<List<Integer>, @Nullable Fragment> shared = new HashMap<>();
 
   /**
@@ -40,6 +41,7 @@ final class PropertyRows {
     this.max = max;
     this.name = name;
     long required = properties.stream().filter(Property::isRequired).count();
+    this.isFirstOptional = properties.isEmpty() || !properties.getFirst().isRequired();
     this.isCounted =
         min > Math.max(1, required) || (max != null && (other != null || max < properties.size()));
   }
@@ -51,11 +53,10 @@ final class PropertyRows {
 
   Row row() throws GrammarException {
     List<Fragment> ways = new ArrayList<>();
-    boolean isFirstOptional = properties.isEmpty() || !properties.getFirst().isRequired();
     boolean mayGoOn = true;
     if (max == null || max > 0) {
       for (int i = 0; i < properties.size() && mayGoOn; i++) {
-        Fragment tail = isFirstOptional ? sharedTail(i + 1, 1) : tail(i + 1, 1);
+        Fragment tail = next(i + 1, 1);
         if (tail != null) {
           ways.add(Fragment.sequence(properties.get(i).pair(), tail));
         }
@@ -100,8 +101,9 @@ final class PropertyRows {
     return without.isEmpty() ? taken.optional() : Fragment.anyOf(taken, without);
   }
 
+  /** If the first property is required and nothing is counted, each stands in one row only. */
   private @Nullable Fragment next(int next, int count) throws GrammarException {
-    return isCounted ? sharedTail(next, count) : tail(next, count);
+    return isCounted || isFirstOptional ? sharedTail(next, count) : tail(next, count);
   }
 
   /** As a rule, for it stands in several rows. */

@@ -32,20 +32,26 @@ final class Repeats {
       return item.times(min, end);
     }
     Fragment block = rules.define(name + "-block", item.times(BLOCK, BLOCK));
+    // As a rule of its own, for in a group all of this would count as one repetition.
+    return rules.define(name + "-many", blocks(block, item, min, end));
+  }
+
+  private static Fragment blocks(Fragment block, Fragment item, int min, @Nullable Integer max) {
     int from = min / BLOCK;
-    if (end == null) {
+    if (max == null) {
       return Fragment.sequence(block.times(from, from), item.times(min % BLOCK, null));
     }
-    int to = end / BLOCK;
+    int to = max / BLOCK;
     if (from == to) {
-      return Fragment.sequence(block.times(from, from), item.times(min % BLOCK, end % BLOCK));
+      return Fragment.sequence(block.times(from, from), item.times(min % BLOCK, max % BLOCK));
     }
     List<Fragment> ways = new ArrayList<>();
     ways.add(Fragment.sequence(block.times(from, from), item.times(min % BLOCK, BLOCK - 1)));
     if (to - from > 1) {
       ways.add(Fragment.sequence(block.times(from + 1, to - 1), item.times(0, BLOCK - 1)));
     }
-    ways.add(Fragment.sequence(block.times(to, to), item.times(0, end % BLOCK)));
+    Fragment last = Fragment.sequence(block.times(to, to), item.times(0, max % BLOCK));
+    ways.add(last);
     return Fragment.anyOf(ways);
   }
 }

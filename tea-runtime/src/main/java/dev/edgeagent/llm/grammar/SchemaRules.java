@@ -14,11 +14,14 @@ final class SchemaRules {
   private static final int MAX_RULES = 10_000;
 
   private final Map<String, String> rules = new LinkedHashMap<>();
+  private final Map<String, Integer> taken = new HashMap<>();
   private final Map<String, String> pointers = new HashMap<>();
   private final Map<String, String> referenced = new HashMap<>();
   private final Set<Primitive> primitives = EnumSet.noneOf(Primitive.class);
   private final SchemaReferences references;
   private final SchemaFragments fragments;
+
+  /** Of the schema that a rule is made of just now. */
   private String pointer = "";
 
   SchemaRules(Located schema) {
@@ -48,8 +51,12 @@ final class SchemaRules {
 
   /** The same as one item: what is not short gets a rule of its own. */
   Fragment item(Located schema, String name) throws GrammarException {
+    String before = pointer;
+    pointer = schema.pointer();
     Fragment fragment = fragment(schema, name);
-    return fragment.kind() == Fragment.Kind.ITEM ? fragment : define(name, fragment);
+    Fragment item = fragment.kind() == Fragment.Kind.ITEM ? fragment : define(name, fragment);
+    pointer = before;
+    return item;
   }
 
   /**
@@ -67,36 +74,27 @@ final class SchemaRules {
   }
 
   private void define(Located schema, String name) throws GrammarException {
-    reserve(name, schema.pointer());
+    String before = pointer;
+    pointer = schema.pointer();
+    reserve(name);
     rules.put(name, fragment(schema, name).text());
+    pointer = before;
   }
 
   /** A new rule, named so or nearly so. */
   Fragment define(String name, Fragment body) throws GrammarException {
     String free = free(name);
-    reserve(free, pointer);
+    reserve(free);
     rules.put(free, body.text());
     return Fragment.item(free);
   }
 
-  /** A rule that refers to itself or is wanted before it is known. */
-  String reserve(String name) throws GrammarException {
-    String free = free(name);
-    reserve(free, pointer);
-    return free;
-  }
-
-  void define(String reserved, String body) {
-    rules.put(reserved, body);
-  }
-
-  private void reserve(String name, String where) throws GrammarException {
-    pointer = where;
-    pointers.put(name, where);
+  private void reserve(String name) throws GrammarException {
+    pointers.put(name, pointer);
     rules.put(name, "");
     if (rules.size() > MAX_RULES) {
       throw GrammarException.inSchema(
-          where, "the schema is too large for a grammar", "ask for less at once");
+          pointer, "the schema is too large for a grammar", "ask for less at once");
     }
   }
 
@@ -117,8 +115,8 @@ final class SchemaRules {
         wanted.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", "").toLowerCase(Locale.ROOT);
     name = name.length() <= MAX_NAME ? name : name.substring(0, MAX_NAME);
     String free = name;
-    for (int i = 2; rules.containsKey(free); i++) {
-      free = name + "-" + i;
+    while (rules.containsKey(free)) {
+      free = name + "-" + taken.merge(name, 2, (last, _) -> last + 1);
     }
     return free;
   }

@@ -34,7 +34,7 @@ final class StringFragments {
           "email",
           "[A-Za-z0-9]([A-Za-z0-9_+-]|\\.[A-Za-z0-9]){0,40}@" + LABEL + "(\\." + LABEL + "){1,4}",
           "uri",
-          "https?://" + HOST + "(/[A-Za-z0-9._~-]{0,100}){0,20}");
+          "https?://" + HOST + "(/[A-Za-z0-9._~-]{0,40}){0,20}");
 
   private final SchemaRules rules;
 

@@ -8,7 +8,7 @@ import dev.edgeagent.llm.grammar.JsonSchemaGrammar;
 import org.jspecify.annotations.Nullable;
 
 /** The grammar that a format of answers stands for; checked, as llama.cpp does not survive all. */
-final class AnswerGrammar {
+public final class AnswerGrammar {
 
   private AnswerGrammar() {}
 
@@ -17,7 +17,7 @@ final class AnswerGrammar {
    *
    * @throws ModelException if the grammar or the schema is wrong
    */
-  static @Nullable String of(ResponseFormat format) throws ModelException {
+  public static @Nullable String of(ResponseFormat format) throws ModelException {
     try {
       String gbnf =
           switch (format) {

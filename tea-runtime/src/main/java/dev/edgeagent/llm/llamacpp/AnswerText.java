@@ -1,6 +1,7 @@
 package dev.edgeagent.llm.llamacpp;
 
 import dev.edgeagent.llm.AnswerListener;
+import dev.edgeagent.llm.StopText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -19,64 +20,38 @@ final class AnswerText {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private final List<String> stops;
-  private final int longestStop;
-  private final AnswerListener listener;
-  private final StringBuilder text = new StringBuilder();
-  private int told;
-  private boolean isWanted = true;
+  private final StopText text;
   private ByteBuffer undecoded = ByteBuffer.allocate(0);
 
   /**
    * @param listener takes the text as soon as no stop string can begin in it any more
    */
   AnswerText(List<String> stops, AnswerListener listener) {
-    this.stops = stops;
-    this.longestStop = stops.stream().mapToInt(String::length).max().orElse(0);
-    this.listener = listener;
+    text = new StopText(stops, listener);
   }
 
   /** Takes a token's bytes; true if a stop string is complete, which ends the text before it. */
   boolean append(byte[] piece) {
-    int searchedTo = text.length();
-    decode(piece, false);
-    boolean isComplete = cutAtStop(Math.max(0, searchedTo - longestStop));
-    tellTo(isComplete ? text.length() : beginOfStop());
+    boolean isComplete = text.append(decoded(piece, false));
+    if (isComplete) {
+      undecoded = ByteBuffer.allocate(0);
+      decoder.reset();
+    }
     return isComplete;
   }
 
   /** The whole text; an unfinished character at its end becomes U+FFFD. */
   String finish() {
-    decode(new byte[0], true);
-    tellTo(text.length());
-    return text.toString();
+    text.append(decoded(new byte[0], true));
+    return text.finish();
   }
 
   /** Whether the listener wants more of it. */
   boolean isWanted() {
-    return isWanted;
+    return text.isWanted();
   }
 
-  private void tellTo(int end) {
-    if (end > told) {
-      String piece = text.substring(told, end);
-      told = end;
-      isWanted &= listener.onText(piece);
-    }
-  }
-
-  /** Where the end of the text could be the beginning of a stop string; its length if nowhere. */
-  private int beginOfStop() {
-    for (int i = Math.max(told, text.length() - longestStop + 1); i < text.length(); i++) {
-      String end = text.substring(i);
-      if (stops.stream().anyMatch(stop -> stop.startsWith(end))) {
-        return i;
-      }
-    }
-    return text.length();
-  }
-
-  private void decode(byte[] piece, boolean isLast) {
+  private CharBuffer decoded(byte[] piece, boolean isLast) {
     ByteBuffer bytes =
         ByteBuffer.allocate(undecoded.remaining() + piece.length).put(undecoded).put(piece).flip();
     CharBuffer chars = CharBuffer.allocate(bytes.remaining() + 1);
@@ -85,23 +60,6 @@ final class AnswerText {
       decoder.flush(chars);
     }
     undecoded = bytes;
-    text.append(chars.flip());
-  }
-
-  private boolean cutAtStop(int from) {
-    int first = -1;
-    for (String stop : stops) {
-      int at = text.indexOf(stop, from);
-      if (at >= 0 && (first < 0 || at < first)) {
-        first = at;
-      }
-    }
-    if (first < 0) {
-      return false;
-    }
-    text.setLength(first);
-    undecoded = ByteBuffer.allocate(0);
-    decoder.reset();
-    return true;
+    return chars.flip();
   }
 }

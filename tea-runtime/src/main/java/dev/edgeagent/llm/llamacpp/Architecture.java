@@ -5,10 +5,10 @@ import dev.edgeagent.llm.ModelException;
 import java.util.Set;
 
 /** What a model is made for, by its header: llama.cpp ends the process when asked for the other. */
-final class Architecture {
+public final class Architecture {
 
   /** {@code enum llama_pooling_type}, which GGUF files use, too. */
-  private static final int MEAN = 1;
+  public static final int MEAN = 1;
 
   static final int LAST = 3;
   private static final int RANK = 4;
@@ -21,14 +21,14 @@ final class Architecture {
 
   private final GgufFile gguf;
 
-  Architecture(GgufFile gguf) {
+  public Architecture(GgufFile gguf) {
     this.gguf = gguf;
   }
 
   /**
    * @throws ModelException for a kind of model that can be used for nothing here
    */
-  void requireUsable() throws ModelException {
+  public void requireUsable() throws ModelException {
     if (gguf.architecture().equals("t5")) {
       throw new ModelException(
           "model " + gguf.name() + " (t5) translates texts with an encoder and a decoder",
@@ -44,8 +44,8 @@ final class Architecture {
   /**
    * @throws ModelException for a model that is made for embeddings
    */
-  void requireGenerator() throws ModelException {
-    if (readsAtOnce() || pooling() > 0) {
+  public void requireGenerator() throws ModelException {
+    if (!writes()) {
       throw new ModelException(
           "model "
               + gguf.name()
@@ -56,8 +56,13 @@ final class Architecture {
     }
   }
 
+  /** Whether it continues texts. */
+  public boolean writes() {
+    return !readsAtOnce() && pooling() == 0;
+  }
+
   /** Whether each token sees those after it, too: the whole text must be in one batch. */
-  boolean readsAtOnce() {
+  public boolean readsAtOnce() {
     String name = gguf.architecture();
     return Boolean.FALSE.equals(gguf.metadata().get(name + ".attention.causal"))
         || name.contains("bert")
@@ -65,7 +70,7 @@ final class Architecture {
   }
 
   /** How a text's embedding comes from those of its tokens: the model's own way, else the mean. */
-  int embeddingPooling() {
+  public int embeddingPooling() {
     return pooling() > 0 ? pooling() : MEAN;
   }
 
@@ -79,7 +84,7 @@ final class Architecture {
   }
 
   /** How many numbers a head's key has. */
-  long headWidth() {
+  public long headWidth() {
     String name = gguf.architecture();
     long heads = gguf.integer(name + ".attention.head_count").orElse(1L);
     return gguf.integer(name + ".attention.key_length")

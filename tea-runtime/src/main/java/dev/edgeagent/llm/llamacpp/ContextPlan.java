@@ -10,7 +10,7 @@ import dev.edgeagent.llm.ModelException;
 import java.util.function.Supplier;
 
 /** How large a context a call gets: by what is asked for, by the model, and by the memory. */
-final class ContextPlan {
+public final class ContextPlan {
 
   /** Allocated at least, where the model was trained with as much: room for the next turns. */
   private static final int LEAST = 4096;
@@ -24,7 +24,7 @@ final class ContextPlan {
   /**
    * @param budget what the process may still take, at the time of the question
    */
-  ContextPlan(GgufFile gguf, Supplier<MemoryBudget.Amount> budget) {
+  public ContextPlan(GgufFile gguf, Supplier<MemoryBudget.Amount> budget) {
     this.gguf = gguf;
     this.trained =
         Math.clamp(
@@ -33,7 +33,7 @@ final class ContextPlan {
   }
 
   /** What the model was trained with, in tokens. */
-  int trained() {
+  public int trained() {
     return trained;
   }
 
@@ -45,7 +45,7 @@ final class ContextPlan {
    * @throws ModelException if that is more than the model was trained with, or the prompt alone
    *     does not leave room for an answer
    */
-  int tokens(int promptTokens, LlmCallParams params) throws ModelException {
+  public int tokens(int promptTokens, LlmCallParams params) throws ModelException {
     int chosen = chosen(params.context());
     int tokens =
         chosen > 0
@@ -68,7 +68,7 @@ final class ContextPlan {
    * @param heldBytes that are freed before it is made
    * @throws ModelException if it does not fit
    */
-  int affordable(ContextShape shape, int promptTokens, boolean isChosen, long heldBytes)
+  public int affordable(ContextShape shape, int promptTokens, boolean isChosen, long heldBytes)
       throws ModelException {
     MemoryBudget.Amount amount = budget.get();
     long available = available(amount, heldBytes);
@@ -131,7 +131,7 @@ final class ContextPlan {
   }
 
   /** Room for a text alone, as {@link #tokens} for a prompt and an answer. */
-  int tokensOfText(int textTokens, ContextSettings settings) throws ModelException {
+  public int tokensOfText(int textTokens, ContextSettings settings) throws ModelException {
     int chosen = chosen(settings);
     int most = chosen > 0 ? chosen : trained;
     if (textTokens > most) {

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param batchTokens read at a time
  * @param kvType the precision of what it keeps
  */
-record ContextShape(int tokens, int threads, int batchTokens, KvType kvType) {
+public record ContextShape(int tokens, int threads, int batchTokens, KvType kvType) {
 
   /** Larger batches are computed in steps of this: more only takes memory, and is not faster. */
   private static final int STEP_TOKENS = 512;

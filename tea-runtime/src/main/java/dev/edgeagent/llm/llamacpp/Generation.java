@@ -12,6 +12,7 @@ final class Generation {
   private final Vocabulary vocabulary;
   private final TokenSampler sampler;
   private final AnswerText text;
+  private final boolean showsControls;
   private int read;
   private int made;
   private long start;
@@ -20,12 +21,20 @@ final class Generation {
 
   /**
    * @param context with room for the prompt and a token
+   * @param showsControls whether control tokens are part of the text, as where a model asks for
+   *     tools by them
    */
-  Generation(LlamaContext context, Vocabulary vocabulary, TokenSampler sampler, AnswerText text) {
+  Generation(
+      LlamaContext context,
+      Vocabulary vocabulary,
+      TokenSampler sampler,
+      AnswerText text,
+      boolean showsControls) {
     this.context = context;
     this.vocabulary = vocabulary;
     this.sampler = sampler;
     this.text = text;
+    this.showsControls = showsControls;
   }
 
   /**
@@ -52,7 +61,7 @@ final class Generation {
         return FinishReason.STOP;
       }
       made++;
-      if (text.append(vocabulary.piece(token, false))) {
+      if (text.append(vocabulary.piece(token, showsControls))) {
         return FinishReason.STOP;
       }
       if (!text.isWanted()) {

@@ -13,13 +13,15 @@ import dev.edgeagent.llm.MemoryBudget;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.Sampling;
 import dev.edgeagent.llm.Usage;
-import dev.edgeagent.llm.chat.ChatTemplate;
+import dev.edgeagent.llm.chat.ChatFormat;
+import dev.edgeagent.llm.chat.ChatFormats;
+import dev.edgeagent.llm.chat.SpecialTokens;
+import dev.edgeagent.llm.chat.ToolCallReader;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A loaded model and its context, for one thread with a deep stack. */
 final class LlamaCppBackend implements LlmBackend {
@@ -28,9 +30,9 @@ final class LlamaCppBackend implements LlmBackend {
   private final GgufFile gguf;
   private final MemorySegment model;
   private final Vocabulary vocabulary;
+  private final ChatFormats formats;
   private final ModelContexts contexts;
   private double unreportedLoadMs;
-  private @Nullable ChatTemplate template;
 
   LlamaCppBackend(
       LlamaLibrary library,
@@ -42,6 +44,7 @@ final class LlamaCppBackend implements LlmBackend {
     this.gguf = gguf;
     this.model = model;
     this.vocabulary = new Vocabulary(library.vocabularies(), library.api().modelGetVocab(model));
+    this.formats = new ChatFormats(gguf);
     this.contexts = new ModelContexts(library, gguf, model, budget);
     this.unreportedLoadMs = loadMs;
   }
@@ -81,16 +84,11 @@ final class LlamaCppBackend implements LlmBackend {
   @Override
   public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
-    if (template == null) {
-      template = ChatTemplate.of(gguf);
-    }
-    List<ChatMessage> plain =
-        messages.stream()
-            .map(message -> message.withContent(vocabulary.plain(message.content())))
-            .toList();
-    String prompt =
-        template.render(plain, params.tools(), vocabulary.bosText(), vocabulary.eosText());
-    return generate(tokens(prompt), params, listener);
+    ChatFormat format = formats.get(params.context().chatTemplate());
+    var special = new SpecialTokens(vocabulary.bosText(), vocabulary.eosText(), vocabulary::plain);
+    String prompt = format.prompt(messages, params.tools(), special);
+    ToolCallReader reader = format.reader(messages, params.tools(), listener);
+    return reader.finish(generate(tokens(prompt), format.constrained(params), reader));
   }
 
   /** With BOS exactly once: many templates write it themselves. */
@@ -111,7 +109,8 @@ final class LlamaCppBackend implements LlmBackend {
         gguf.sampling()
             .with(params.sampling(), ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE));
     try (var sampler = new TokenSampler(library, vocabulary, sampling, gbnf)) {
-      var generation = new Generation(context, vocabulary, sampler, text);
+      var generation =
+          new Generation(context, vocabulary, sampler, text, !params.tools().isEmpty());
       FinishReason reason = generation.run(prompt, params.localMaxTokens());
       var timings =
           new LlmResult.Timings(

@@ -85,7 +85,7 @@ class ContextMemoryTest {
       assertThat(sizes()).containsExactly(1024);
       assertThatExceptionOfType(ModelException.class)
           .isThrownBy(() -> model.complete(prompt.repeat(10), params(2, 0)))
-          .withMessageStartingWith("context_length_exceeded: the prompt has 28");
+          .withMessageStartingWith("context_length_exceeded: the prompt has 4001 tokens");
     }
   }
 

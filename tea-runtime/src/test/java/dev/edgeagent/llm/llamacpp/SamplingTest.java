@@ -147,7 +147,7 @@ class SamplingTest {
   @Test
   void refusesAGrammarThatIsWrong() {
     for (String wrong :
-        List.of("root ::= ", "root ::= (\"a\"", "x ::= \"a\"", "root ::= root \"a\"")) {
+        List.of("root ::= [a", "root ::= (\"a\"", "x ::= \"a\"", "root ::= root \"a\"")) {
       assertThatExceptionOfType(ModelException.class)
           .isThrownBy(() -> demo.complete("x", grammar(wrong, GREEDY, 5)));
     }

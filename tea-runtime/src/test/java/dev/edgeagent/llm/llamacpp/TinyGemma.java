@@ -10,6 +10,7 @@ import java.util.Random;
 public final class TinyGemma {
 
   static final int WINDOW = 64;
+  private static final int EOS = 2;
   private static final int BYTES = 256;
   private static final int WIDTH = 64;
   private static final int FEED_FORWARD = 128;
@@ -24,19 +25,24 @@ public final class TinyGemma {
    * @param context the trained context to claim, in tokens
    */
   public static byte[] bytes(int context) {
-    return bytes(context, false);
+    return bytes(context, false, false);
+  }
+
+  /** One whose output is its input, as of real Gemmas: llama.cpp b4916 knows no others. */
+  public static byte[] tied(int context) {
+    return bytes(context, false, true);
   }
 
   /** One whose texts llama.cpp splits by a regular expression, which recurses at each character. */
-  static byte[] withRecursiveTokenizer(int context) {
-    return bytes(context, true);
+  public static byte[] withRecursiveTokenizer(int context) {
+    return bytes(context, true, false);
   }
 
-  private static byte[] bytes(int context, boolean recursive) {
+  private static byte[] bytes(int context, boolean recursive, boolean tied) {
     var model = new TinyGemma();
     model.metadata(context);
     model.tokenizer(recursive);
-    model.tensors();
+    model.tensors(tied);
     return model.gguf.bytes();
   }
 
@@ -60,10 +66,10 @@ public final class TinyGemma {
     int[] types = new int[tokens.length];
     tokens[0] = "<unk>";
     tokens[1] = "<bos>";
-    tokens[2] = "<eos>";
+    tokens[EOS] = "<eos>";
     types[0] = 2;
     types[1] = 3;
-    types[2] = 3;
+    types[EOS] = 3;
     for (int i = 0; i < BYTES; i++) {
       tokens[3 + i] = recursive ? Character.toString(0x100 + i) : "<0x%02X>".formatted(i);
       types[3 + i] = recursive ? 1 : 6;
@@ -78,7 +84,7 @@ public final class TinyGemma {
         .with("tokenizer.ggml.scores", new float[tokens.length])
         .with("tokenizer.ggml.token_type", types)
         .with("tokenizer.ggml.bos_token_id", 1)
-        .with("tokenizer.ggml.eos_token_id", 2)
+        .with("tokenizer.ggml.eos_token_id", EOS)
         .with("tokenizer.ggml.unknown_token_id", 0)
         .with("tokenizer.ggml.add_space_prefix", false)
         .with(
@@ -86,10 +92,15 @@ public final class TinyGemma {
             "{% for m in messages %}{{ m['role'] + ': ' + m['content'] }}\n{% endfor %}");
   }
 
-  private void tensors() {
+  private void tensors(boolean tied) {
     int vocabulary = 3 + BYTES;
-    weights("token_embd", WIDTH, vocabulary, 0.05);
-    weights("output", WIDTH, vocabulary, 0.5);
+    float[] embeddings = random(WIDTH * vocabulary, 0.05);
+    gguf.tensor("token_embd.weight", embeddings, WIDTH, vocabulary);
+    if (tied) {
+      java.util.Arrays.fill(embeddings, EOS * WIDTH, (EOS + 1) * WIDTH, 0); // never the likeliest
+    } else {
+      weights("output", WIDTH, vocabulary, 0.5);
+    }
     norm("output_norm", WIDTH, 1);
     for (int i = 0; i < LAYERS; i++) {
       String layer = "blk." + i + ".";
@@ -110,11 +121,15 @@ public final class TinyGemma {
   }
 
   private void weights(String name, int columns, int rows, double scale) {
-    float[] values = new float[columns * rows];
+    gguf.tensor(name + ".weight", random(columns * rows, scale), columns, rows);
+  }
+
+  private float[] random(int count, double scale) {
+    float[] values = new float[count];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (random.nextGaussian() * scale);
     }
-    gguf.tensor(name + ".weight", values, columns, rows);
+    return values;
   }
 
   private void norm(String name, int width, float value) {
