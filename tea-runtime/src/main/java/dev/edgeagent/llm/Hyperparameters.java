@@ -41,8 +41,7 @@ record Hyperparameters(
   }
 
   /**
-   * Checks them before llama.cpp reads them. What the file does not say is llama.cpp's to miss, but
-   * for the number of layers.
+   * Checks them before llama.cpp reads them. What the file does not say is llama.cpp's to miss.
    *
    * @throws ModelException that says which number is wrong
    */
@@ -52,7 +51,7 @@ record Hyperparameters(
       requireHeads(gguf);
       requireVocabulary(gguf);
       return new Hyperparameters(
-          gguf.ofArchitecture("block_count", 0),
+          gguf.ofArchitecture("block_count", 1),
           gguf.ofArchitecture("nextn_predict_layers", 0),
           gguf.ofArchitecture("expert_count", 0),
           largest(gguf, "expert_used_count"),

@@ -70,6 +70,16 @@ final class TeaProcess implements AutoCloseable {
     throw new AssertionError("it ended without '" + text + "': " + err());
   }
 
+  /** So many characters, as soon as they are there; fewer at the end. */
+  String readSome(int count) throws IOException {
+    char[] chars = new char[count];
+    int read = 0;
+    for (int n = 0; read < count && n >= 0; n = out.read(chars, read, count - read)) {
+      read += n;
+    }
+    return new String(chars, 0, read);
+  }
+
   void signal(String name) throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
         .inheritIO()

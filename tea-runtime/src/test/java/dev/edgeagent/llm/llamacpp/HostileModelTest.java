@@ -26,7 +26,7 @@ class HostileModelTest {
   private static final int FIRST = Integer.getInteger("tea.hostile.first", 0);
 
   /** A step that shares no factor with the number of wrong values for a key passes all of them. */
-  private static final int STEP = Integer.getInteger("tea.hostile.step", 13);
+  private static final int STEP = Integer.getInteger("tea.hostile.step", 5);
 
   private static final int PROCESSES = 2;
 
