@@ -19,8 +19,11 @@ record Hyperparameters(
   private static final long MAX_LAYERS = 512;
   private static final long MAX_EXPERTS = 512;
 
-  /** More of anything than a model has: a head's width, the number of heads, the vocabulary. */
+  /** More of anything than a model has: its width, the number of heads. */
   private static final long MAX_WIDTH = 1 << 24;
+
+  /** Far more than a head's width, by which the KV cache grows whatever the tensors' shapes are. */
+  private static final long MAX_HEAD = 4096;
 
   private static final Set<String> ROPE_SCALINGS = Set.of("none", "linear", "yarn", "longrope");
 
@@ -119,12 +122,12 @@ record Hyperparameters(
     range("embedding_length", width, 1, MAX_WIDTH);
     if (first > 0) {
       long key = gguf.ofArchitecture("attention.key_length", width / first);
-      range("attention.key_length", key, 1, MAX_WIDTH);
+      range("attention.key_length", key, 1, MAX_HEAD);
       range(
           "attention.value_length",
           gguf.ofArchitecture("attention.value_length", width / first),
           1,
-          MAX_WIDTH);
+          MAX_HEAD);
       for (String count : List.of("rope.dimension_count", "rope.dimension_count_swa")) {
         // ggml's rotation of nothing never ends; models with recurrent layers may rotate nothing.
         range(count, gguf.ofArchitecture(count, key), isRecurrent(gguf) ? 0 : 1, key);

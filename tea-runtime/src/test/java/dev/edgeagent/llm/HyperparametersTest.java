@@ -27,7 +27,7 @@ class HyperparametersTest {
           expert_count                 | 8     | expert_used_count is 0, not from 1 to 8
           attention.head_count_kv      | 3     | attention.head_count is 4, not a multiple of head_count_kv, 3
           attention.head_count         | 0     | attention.head_count_kv is 2, not from 0 to 0
-          attention.key_length         | 0     | attention.key_length is 0, not from 1 to 16777216
+          attention.key_length         | 0     | attention.key_length is 0, not from 1 to 4096
           rope.dimension_count         | 0     | rope.dimension_count is 0, not from 1 to 16
           rope.dimension_count         | 17    | rope.dimension_count is 17, not from 1 to 16
           embedding_length_out         | -1    | embedding_length_out is 4294967295, not from 0 to 16777216
