@@ -1,5 +1,6 @@
 package dev.edgeagent.action;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,10 @@ public final class ActionException extends Exception {
   private transient @Nullable Choice choice;
 
   /**
-   * What a parameter should have been.
+   * A word that is not known.
    *
    * @param given what is there
-   * @param known the only words that may be
+   * @param known the words that may be
    */
   public record Choice(String given, List<String> known) {
     public Choice {
@@ -53,13 +54,18 @@ public final class ActionException extends Exception {
 
   /** One about a parameter that is none of the words that it may be. */
   public static ActionException unknownWord(String parameter, String given, List<String> known) {
-    var wrong =
-        new ActionException(
+    return new ActionException(
             "parameter '%s' must be one of %s, got '%s'"
                 .formatted(parameter, String.join(", ", known), given),
-            "use one of: " + String.join(", ", known));
-    wrong.choice = new Choice(given, known);
-    return wrong.about(parameter);
+            "use one of: " + String.join(", ", known))
+        .about(parameter)
+        .near(given, known);
+  }
+
+  /** The same; if what is given is close to a word that is known, that is what to do about it. */
+  public ActionException near(String given, Collection<String> known) {
+    choice = new Choice(given, List.copyOf(known));
+    return this;
   }
 
   /**
@@ -77,7 +83,7 @@ public final class ActionException extends Exception {
     return parameter;
   }
 
-  /** Null if the parameter may be more than a few words. */
+  /** Null if it is not about a word that may be one of a few. */
   public @Nullable Choice choice() {
     return choice;
   }

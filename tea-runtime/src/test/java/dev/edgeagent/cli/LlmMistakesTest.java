@@ -18,6 +18,7 @@ class LlmMistakesTest {
 
   @TempDir Path directory;
   private InProcess tea;
+  private String action = "llm.chat";
 
   @BeforeEach
   void startTea() {
@@ -90,6 +91,31 @@ class LlmMistakesTest {
   }
 
   @Test
+  void pointsAtMessagesAndTools() throws IOException {
+    node(
+        "messages: [{role: usr, content: x}]",
+        17,
+        "message 1 has the unknown role 'usr'",
+        "did you mean 'user'?");
+    node(
+        "messages: [{role: user}]",
+        17,
+        "message 1 must be a map with 'role' and 'content', both texts, got {\"role\":\"user\"}",
+        "check it under 'messages:', and the names in its templates");
+    action = "llm.tools";
+    node(
+        "tools: [file.raed]",
+        14,
+        "tool 1 names the action 'file.raed', which is not there",
+        "did you mean 'file.read'?");
+    node(
+        "tool_choice: non\n      tools: [file.read]",
+        20,
+        "tool_choice 'non' is none of the tools",
+        "did you mean 'none'?");
+  }
+
+  @Test
   void pointsAtTheSettings() throws IOException {
     String file =
         workflow(
@@ -112,14 +138,15 @@ class LlmMistakesTest {
             """
             nodes:
               - name: ask
-                uses: llm.chat
+                uses: %s
                 with:
                   prompt: hi
                   %s
             """
-                .formatted(parameter));
+                .formatted(action, parameter));
     assertFailure(
-        file, file + ":6:" + column + ": node 'ask': llm.chat: " + what + "\n  Fix: " + fix + "\n");
+        file,
+        file + ":6:" + column + ": node 'ask': " + action + ": " + what + "\n  Fix: " + fix + "\n");
   }
 
   private String workflow(String text) throws IOException {

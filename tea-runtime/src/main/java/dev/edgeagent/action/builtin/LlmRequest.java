@@ -93,8 +93,9 @@ final class LlmRequest {
     }
     if (node.has("system")) {
       throw new ActionException(
-          "llm.call continues its prompt as it stands and takes no 'system'",
-          "use llm.chat, or put it into the prompt");
+              "llm.call continues its prompt as it stands and takes no 'system'",
+              "use llm.chat, or put it into the prompt")
+          .about("system");
     }
     String prompt = node.requiredText("prompt");
     return result(ask(backend -> backend.complete(prompt, call, listener)));
