@@ -49,9 +49,9 @@ class LlmMistakesTest {
         "parameter 'backend' must be one of local, api, auto, got 'lokal'",
         "did you mean 'local'?");
     node(
-        "engine: lamacpp",
+        "engine: llama",
         15,
-        "parameter 'engine' must be one of auto, llamacpp, jllama, got 'lamacpp'",
+        "parameter 'engine' must be one of auto, llamacpp, jllama, got 'llama'",
         "did you mean 'llamacpp'?");
     node(
         "provider: opnai",
