@@ -21,28 +21,28 @@ final class JarLicenses {
    * under the MPL.
    */
   private static final Map<String, List<String>> WITHOUT_TEXT =
-      Map.of(
-          "jline-native", List.of("LICENSE.jline"),
-          "jline-reader", List.of("LICENSE.jline"),
-          "jline-terminal", List.of("LICENSE.jline"),
-          "jline-terminal-ffm", List.of("LICENSE.jline"),
-          "json-schema", List.of("MIT"),
-          "kotlin-stdlib", List.of("Apache-2.0"),
-          "okhttp-jvm", List.of("Apache-2.0", "MPL-2.0"),
-          "okio-jvm", List.of("Apache-2.0"),
-          "snakeyaml", List.of("Apache-2.0"));
+      Map.ofEntries(
+          Map.entry("jline-native", List.of("LICENSE.jline")),
+          Map.entry("jline-reader", List.of("LICENSE.jline")),
+          Map.entry("jline-terminal", List.of("LICENSE.jline")),
+          Map.entry("jline-terminal-ffm", List.of("LICENSE.jline")),
+          Map.entry("json-schema", List.of("MIT")),
+          Map.entry("kotlin-stdlib", List.of("Apache-2.0")),
+          Map.entry("okhttp-jvm", List.of("Apache-2.0", "MPL-2.0")),
+          Map.entry("okio-jvm", List.of("Apache-2.0")),
+          Map.entry("snakeyaml", List.of("Apache-2.0")));
 
   /** What the texts say; jackson-core holds FastDoubleParser, which holds bigint. */
   private static final Map<String, String> STATED =
-      Map.of(
-          "commons-cli", "Apache-2.0",
-          "fastcsv", "MIT",
-          "jackson-core", "Apache-2.0 AND BSD-2-Clause AND MIT",
-          "jline-native", "BSD-3-Clause",
-          "jline-reader", "BSD-3-Clause",
-          "jline-terminal", "BSD-3-Clause",
-          "jline-terminal-ffm", "BSD-3-Clause",
-          "tea-runtime", "Apache-2.0");
+      Map.ofEntries(
+          Map.entry("commons-cli", "Apache-2.0"),
+          Map.entry("fastcsv", "MIT"),
+          Map.entry("jackson-core", "Apache-2.0 AND BSD-2-Clause AND MIT"),
+          Map.entry("jline-native", "BSD-3-Clause"),
+          Map.entry("jline-reader", "BSD-3-Clause"),
+          Map.entry("jline-terminal", "BSD-3-Clause"),
+          Map.entry("jline-terminal-ffm", "BSD-3-Clause"),
+          Map.entry("tea-runtime", "Apache-2.0"));
 
   private static final Pattern FILE_NAME = Pattern.compile("(.+?)(?:-(\\d.*))?\\.jar");
 

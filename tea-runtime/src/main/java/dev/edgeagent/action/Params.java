@@ -46,8 +46,11 @@ public final class Params {
   public ActionException missing(String name) {
     return values.containsKey(name)
         ? new ActionException(
-            "parameter '" + name + "' has no value: what its template names is not in the state",
-            "check the names in the template, or give the value with --input")
+                "parameter '"
+                    + name
+                    + "' has no value: what its template names is not in the state",
+                "check the names in the template, or give the value with --input")
+            .about(name)
         : new ActionException(
             "parameter '" + name + "' is missing", "give '" + name + ": ...' under 'with:'");
   }
@@ -67,6 +70,16 @@ public final class Params {
       throw missing(name);
     }
     return values.get(name);
+  }
+
+  /** One of a few words, in any case of letters. */
+  public String word(String name, List<String> known, String otherwise) throws ActionException {
+    String given = text(name).orElse(otherwise);
+    String word = given.toLowerCase(Locale.ROOT);
+    if (!known.contains(word)) {
+      throw ActionException.unknownWord(name, given, known);
+    }
+    return word;
   }
 
   /** True or false, also as text or as 1 and 0. */
@@ -166,16 +179,17 @@ public final class Params {
     }
   }
 
-  /** What is said of a parameter that is not what it should be. */
+  /** What is said of a parameter that is not what it should be; a key is not shown. */
   public ActionException wrong(String name, String wanted) {
-    String got = shown(values.get(name));
+    String got = name.equals("api_key") ? "something else" : shown(values.get(name));
     return new ActionException(
-        "parameter '"
-            + name
-            + "' must be "
-            + wanted
-            + ", got "
-            + (got.length() > 80 ? got.substring(0, 80) + "..." : got),
-        "correct it under 'with:'");
+            "parameter '"
+                + name
+                + "' must be "
+                + wanted
+                + ", got "
+                + (got.length() > 80 ? got.substring(0, 80) + "..." : got),
+            "correct it under 'with:'")
+        .about(name);
   }
 }

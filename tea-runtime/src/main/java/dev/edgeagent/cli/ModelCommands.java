@@ -26,6 +26,7 @@ final class ModelCommands {
     options.addAll(ModelOptions.choice());
     options.addAll(ModelOptions.sampling());
     options.addAll(ModelOptions.computing());
+    options.add(ModelOptions.chatTemplate());
     options.addAll(ModelOptions.talk());
     return new Command(
         "chat",

@@ -11,7 +11,9 @@ import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.SamplingParams;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,22 +21,18 @@ import org.jspecify.annotations.Nullable;
 /** The options of the commands that ask a model without a workflow. */
 final class ModelOptions {
 
-  private static final List<String> KV_TYPES =
-      Arrays.stream(KvType.values()).map(KvType::toString).toList();
-
   private final Arguments arguments;
 
   ModelOptions(Arguments arguments) {
     this.arguments = arguments;
   }
 
-  /** Which model. */
+  /** Who answers. */
   static List<CommandOption> choice() {
-    return List.of(words("backend", RunOptions.BACKENDS, "who answers (auto)"), gguf(), engine());
-  }
-
-  static CommandOption engine() {
-    return words("engine", LoadSettings.ENGINES, "what runs a local model (auto)");
+    return List.of(
+        words("backend", RunOptions.BACKENDS, "who answers (auto)"),
+        gguf(),
+        value("model", "NAME", "what an API calls the model"));
   }
 
   static CommandOption gguf() {
@@ -53,12 +51,26 @@ final class ModelOptions {
         value("max-tokens", "N", "the longest answer (512)"));
   }
 
-  /** How a local model computes. */
+  /** How a local model is loaded and computes. */
   static List<CommandOption> computing() {
     return List.of(
+        words("engine", LoadSettings.ENGINES, "what runs a local model (auto)"),
         value("n-ctx", "N", "tokens of context (what is needed)"),
         value("n-threads", "N", "threads (one for each core)"),
-        words("kv-type", KV_TYPES, "precision of the context (f16)"));
+        value("n-batch", "N", "tokens of a prompt read at a time"),
+        value("n-gpu-layers", "N", "layers that a GPU computes (0)"),
+        words("kv-type", KvType.NAMES, "precision of the context (f16)"),
+        CommandOption.flag(MODEL, "", "repack", "faster prompts for more memory"));
+  }
+
+  static CommandOption chatTemplate() {
+    return CommandOption.value(
+        MODEL,
+        "",
+        "chat-template",
+        "FILE",
+        "Jinja in place of the model's own",
+        Completion.ANY_FILE);
   }
 
   /** What it may do and say. */
@@ -72,9 +84,22 @@ final class ModelOptions {
 
   /** Where no workflow says more. */
   BackendChoice backend() throws UsageException {
-    String engine = arguments.word("engine", LoadSettings.ENGINES);
     return new BackendChoice(
-        "auto", null, null, new LoadSettings(engine, 0, false), ApiSettings.NONE);
+        "auto",
+        null,
+        null,
+        load(),
+        ApiSettings.NONE.withModel(arguments.text("model").orElse(null)));
+  }
+
+  LoadSettings load() throws UsageException {
+    String engine = arguments.word("engine", LoadSettings.ENGINES);
+    Integer gpuLayers = integer("n-gpu-layers");
+    try {
+      return new LoadSettings(engine, gpuLayers == null ? 0 : gpuLayers, arguments.has("repack"));
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
   }
 
   LlmCallParams call() throws UsageException {
@@ -98,17 +123,33 @@ final class ModelOptions {
   ContextSettings context() throws UsageException {
     Integer tokens = integer("n-ctx");
     Integer threads = integer("n-threads");
+    Integer batch = integer("n-batch");
     KvType kvType = KvType.of(arguments.text("kv-type").isPresent() ? kvType() : "f16");
+    String template = chatTemplateText();
     try {
       return new ContextSettings(
-          tokens == null ? 0 : tokens, threads == null ? 0 : threads, 0, kvType, null);
+          tokens == null ? 0 : tokens,
+          threads == null ? 0 : threads,
+          batch == null ? 0 : batch,
+          kvType,
+          template);
     } catch (IllegalArgumentException e) {
       throw refused(e);
     }
   }
 
+  private @Nullable String chatTemplateText() throws UsageException {
+    Path file = arguments.path("chat-template").orElse(null);
+    try {
+      return file == null ? null : Files.readString(file);
+    } catch (IOException e) {
+      throw new UsageException(
+          "--chat-template " + file + " cannot be read: " + e.getMessage(), "check the path");
+    }
+  }
+
   private String kvType() throws UsageException {
-    return arguments.word("kv-type", KV_TYPES);
+    return arguments.word("kv-type", KvType.NAMES);
   }
 
   /** The records name a setting as workflows do, at the start of their message. */

@@ -1,7 +1,5 @@
 package dev.edgeagent.cli;
 
-import dev.edgeagent.llm.ContextSettings;
-import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelLocator;
 import dev.edgeagent.server.ServerSettings;
 import java.io.IOException;
@@ -39,28 +37,11 @@ final class ServeArguments {
           token,
           number("queue", 16),
           arguments.texts("model-alias"),
-          contextSettings(),
+          new ModelOptions(arguments).context(),
           ServerSettings.Limits.DEFAULT);
     } catch (IllegalArgumentException e) {
       throw ModelOptions.refused(e);
     }
-  }
-
-  LoadSettings load() throws UsageException {
-    try {
-      return new LoadSettings(
-          arguments.word("engine", LoadSettings.ENGINES),
-          number("n-gpu-layers", 0),
-          arguments.has("repack"));
-    } catch (IllegalArgumentException e) {
-      throw ModelOptions.refused(e);
-    }
-  }
-
-  private ContextSettings contextSettings() throws UsageException {
-    ContextSettings most = new ModelOptions(arguments).context();
-    return new ContextSettings(
-        most.tokens(), most.threads(), number("n-batch", 0), most.kvType(), chatTemplate());
   }
 
   private InetAddress address() throws UsageException {
@@ -110,16 +91,6 @@ final class ServeArguments {
     } catch (IOException e) {
       throw new UsageException(
           "--token-file " + file + " cannot be read: " + e.getMessage(), "check the path");
-    }
-  }
-
-  private @Nullable String chatTemplate() throws UsageException {
-    Path file = arguments.path("chat-template").orElse(null);
-    try {
-      return file == null ? null : Files.readString(file);
-    } catch (IOException e) {
-      throw new UsageException(
-          "--chat-template " + file + " cannot be read: " + e.getMessage(), "check the path");
     }
   }
 

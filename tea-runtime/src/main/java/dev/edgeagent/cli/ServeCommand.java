@@ -44,7 +44,9 @@ final class ServeCommand {
   private int run() throws UsageException, WorkflowException {
     var asked = new ServeArguments(arguments, context);
     ServerSettings settings = asked.settings();
-    var choice = new BackendChoice("local", null, null, asked.load(), ApiSettings.NONE);
+    var choice =
+        new BackendChoice(
+            "local", null, null, new ModelOptions(arguments).load(), ApiSettings.NONE);
     Consumer<String> accessLog = arguments.has("verbose") ? status::println : _ -> {};
     try (Backends backends = Models.open(arguments, context, status::println, status::println);
         ApiServer server = listen(settings, accessLog);

@@ -34,16 +34,14 @@ final class ServeOptions {
     options.add(ModelOptions.gguf());
     options.add(
         value(MODEL, "model-alias", "NAME", "what clients call it (repeatable)").repeated());
-    options.add(ModelOptions.engine());
     options.addAll(ModelOptions.computing());
-    options.add(value(MODEL, "n-batch", "N", "tokens of a prompt read at a time"));
-    options.add(value(MODEL, "n-gpu-layers", "N", "layers that a GPU computes (0)"));
-    options.add(CommandOption.flag(MODEL, "", "repack", "faster prompts for more memory"));
-    options.add(file(MODEL, "chat-template", "Jinja in place of the model's own"));
+    options.add(ModelOptions.chatTemplate());
     options.add(value(SERVER, "host", "ADDRESS", "listen there (127.0.0.1)"));
     options.add(value(SERVER, "port", "N", "0 for any that is free (8080)"));
     options.add(value(SERVER, "token-env", "NAME", "variable with the token (" + TOKEN + ")"));
-    options.add(file(SERVER, "token-file", "file with the token"));
+    options.add(
+        CommandOption.value(
+            SERVER, "", "token-file", "FILE", "file with the token", Completion.ANY_FILE));
     options.add(value(SERVER, "queue", "N", "how many requests may wait (16)"));
     options.add(CommandOption.flag(OUTPUT, "v", "verbose", "log of requests and of the engine"));
     options.add(RunOptions.HELP);
@@ -53,9 +51,5 @@ final class ServeOptions {
   private static CommandOption value(
       CommandOption.Group group, String name, String argument, String description) {
     return CommandOption.value(group, "", name, argument, description, Completion.NONE);
-  }
-
-  private static CommandOption file(CommandOption.Group group, String name, String description) {
-    return CommandOption.value(group, "", name, "FILE", description, Completion.ANY_FILE);
   }
 }

@@ -1,8 +1,6 @@
 package dev.edgeagent.graph;
 
 import dev.edgeagent.action.Action;
-import dev.edgeagent.action.ActionException;
-import dev.edgeagent.action.Params;
 import dev.edgeagent.workflow.Body;
 import dev.edgeagent.workflow.Node;
 import dev.edgeagent.workflow.Places;
@@ -67,38 +65,10 @@ final class BodyRunner {
         scope
             .rendering()
             .render(call.params(), scope.names(state), call.places(), scope.request().warn());
-    Map<String, Object> result = run(action, call, params);
+    Map<String, Object> result = new ActionCall(scope, call, action).run(params);
     String main = action.mainKey();
     Object value = main != null && result.containsKey(main) ? result.get(main) : result;
     return new Result(output(call.output(), result, value, call.places(), state), result);
-  }
-
-  private Map<String, Object> run(Action action, Body.Call call, Map<String, Object> params)
-      throws NodeException, InterruptedException {
-    String name = call.action();
-    try {
-      return action.run(Params.named(params, action.parameters()), scope.actionContext());
-    } catch (ActionException e) {
-      throw new NodeException(
-          call.position(),
-          NodeException.Kind.ACTION,
-          described(name, String.valueOf(e.getMessage())),
-          e.fix(),
-          e.isRetryable(),
-          e);
-    } catch (RuntimeException | LinkageError e) {
-      throw new NodeException(
-          call.position(),
-          NodeException.Kind.ACTION,
-          name + " failed: " + e,
-          "this is a mistake in the action itself: report it to its makers, with what -v prints",
-          e);
-    }
-  }
-
-  /** Many actions name themselves. */
-  private static String described(String action, String what) {
-    return what.startsWith(action) ? what : action + ": " + what;
   }
 
   private Result lua(Node node, Body.Lua lua, Map<String, Object> state)

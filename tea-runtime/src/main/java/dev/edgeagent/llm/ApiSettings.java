@@ -39,11 +39,17 @@ public record ApiSettings(
           "provider must be one of " + String.join(", ", PROVIDERS) + ", got " + provider);
     }
     if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout must be above 0 seconds, got " + timeout);
+      throw new IllegalArgumentException(
+          "timeout must be above 0 seconds, got " + timeout.toMillis() / 1000.0);
     }
     if (maxRetries < 0 || maxRetries > 100) {
       throw new IllegalArgumentException("max_retries must be from 0 to 100, got " + maxRetries);
     }
+  }
+
+  /** The same with another model. */
+  public ApiSettings withModel(@Nullable String other) {
+    return new ApiSettings(provider, base, key, other, deployment, version, timeout, maxRetries);
   }
 
   /** Without the key, for logs. */

@@ -1,5 +1,7 @@
 package dev.edgeagent.llm;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** In what precision a context keeps what it has read: {@code kv_type}. */
@@ -9,6 +11,9 @@ public enum KvType {
   BF16(1, 2),
   Q8_0(32, 34),
   Q4_0(32, 18);
+
+  /** As workflows write them. */
+  public static final List<String> NAMES = Arrays.stream(values()).map(KvType::toString).toList();
 
   private final int elements;
   private final int bytes;
@@ -39,7 +44,7 @@ public enum KvType {
       }
     }
     throw new IllegalArgumentException(
-        "kv_type must be one of f32, f16, bf16, q8_0, q4_0, got " + name);
+        "kv_type must be one of " + String.join(", ", NAMES) + ", got " + name);
   }
 
   @Override

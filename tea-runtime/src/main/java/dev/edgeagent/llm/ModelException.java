@@ -20,6 +20,7 @@ public final class ModelException extends Exception {
 
   private final String fix;
   private final Reason reason;
+  private @Nullable String setting;
 
   /**
    * What was asked for is wrong.
@@ -68,7 +69,22 @@ public final class ModelException extends Exception {
 
   /** The same with more to do about it. */
   ModelException withFix(String other) {
-    return new ModelException(reason, String.valueOf(getMessage()), other, this);
+    return new ModelException(reason, String.valueOf(getMessage()), other, this).about(setting);
+  }
+
+  /**
+   * The same, about the value of a setting.
+   *
+   * @param name as workflows call it; null if it is about none
+   */
+  public ModelException about(@Nullable String name) {
+    setting = name;
+    return this;
+  }
+
+  /** The setting whose value is wrong; null if it is not a setting's. */
+  public @Nullable String setting() {
+    return setting;
   }
 
   public Reason reason() {

@@ -2,15 +2,29 @@ package dev.edgeagent.workflow;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The known name that a mistyped one was probably meant to be. */
 public final class NearestName {
 
+  /** Shorter ones are the beginning of anything. */
+  private static final int BEGINNING = 3;
+
   private NearestName() {}
 
-  /** The closest of the names, if it is at most a third of its length away. */
+  /**
+   * The only one of the names that it is the beginning of, else the closest, if it is at most a
+   * third of its length away.
+   */
   public static Optional<String> of(String name, Collection<String> known) {
+    List<String> longer =
+        known.stream()
+            .filter(candidate -> name.length() >= BEGINNING && candidate.startsWith(name))
+            .toList();
+    if (longer.size() == 1) {
+      return Optional.of(longer.getFirst());
+    }
     return known.stream()
         .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)));

@@ -62,6 +62,8 @@ class ParamsTest {
         .hasMessage("parameter 'a' must be true or false, got NaN");
     assertThatThrownBy(() -> params("a", List.of(Double.NaN)).text("a"))
         .hasMessage("parameter 'a' must be a text, got a value that JSON cannot hold");
+    assertThatThrownBy(() -> new Params(Map.of("api_key", List.of("secret"))).text("api_key"))
+        .hasMessage("parameter 'api_key' must be a text, got something else");
     assertThatThrownBy(() -> params("a", "NaN").number("a"))
         .hasMessage("parameter 'a' must be a finite number, got \"NaN\"");
     assertThatThrownBy(() -> params("a", "x".repeat(100)).integer("a"))

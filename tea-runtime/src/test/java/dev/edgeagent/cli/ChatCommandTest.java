@@ -1,10 +1,15 @@
 package dev.edgeagent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +122,80 @@ class ChatCommandTest {
     assertThat(tea.err()).startsWith("tea: --max-tokens must be 1 or more, got 0\n");
     assertThat(tea.run("chat", "hello")).isEqualTo(Main.USAGE);
     assertThat(tea.err()).isEqualTo("tea: chat takes no hello\n  Fix: tea chat [options]\n");
+  }
+
+  @Test
+  void takesHowTheModelIsLoadedAndComputes() throws IOException {
+    Path template = directory.resolve("plain.jinja");
+    Files.writeString(
+        template,
+        "{{ bos_token }}<start_of_turn>user\n"
+            + "What is 2+2?<end_of_turn>\n"
+            + "<start_of_turn>model{{ '\\n"
+            + "' }}");
+    tea.stdin = "Hello\n";
+    assertThat(
+            tea.run(
+                "chat",
+                "--chat-template",
+                template.toString(),
+                "--n-batch",
+                "32",
+                "--n-gpu-layers",
+                "0",
+                "--repack",
+                "--kv-type",
+                "f32"))
+        .as(tea.err())
+        .isZero();
+    assertThat(tea.out()).isEqualTo("2+2 is 4.\n");
+    assertThat(tea.run("chat", "--chat-template", "nowhere")).isEqualTo(Main.USAGE);
+    assertThat(tea.err())
+        .isEqualTo("tea: --chat-template nowhere cannot be read: nowhere\n  Fix: check the path\n");
+    assertThat(tea.run("chat", "--n-gpu-layers", "-2")).isEqualTo(Main.USAGE);
+    assertThat(tea.err())
+        .isEqualTo(
+            "tea: --n-gpu-layers must be -1 (all), 0 (none) or more, got -2\n"
+                + "  Fix: leave out --n-gpu-layers, or give it such a value\n");
+  }
+
+  @Test
+  void asksTheModelOfAnApi() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    var asked = new AtomicReference<String>();
+    server.createContext(
+        "/v1/chat/completions",
+        exchange -> {
+          try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+            asked.set(body.replaceAll(".*\"model\":\"([^\"]*)\".*", "$1"));
+            byte[] answer =
+                "{\"choices\":[{\"message\":{\"content\":\"Hi.\"},\"finish_reason\":\"stop\"}]}"
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+          }
+        });
+    server.start();
+    try {
+      String base = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+      tea.environment.put("OPENAI_API_BASE", base);
+      tea.stdin = "Hello\n";
+      assertThat(tea.run("chat", "--backend", "api")).isEqualTo(Main.FAILED);
+      assertThat(tea.err())
+          .isEqualTo(
+              "tea: the API at "
+                  + base
+                  + " needs to know which model to ask\n"
+                  + "  Fix: set settings.llm.model, or give --model to tea chat and tea embed\n");
+      assertThat(tea.run("chat", "--backend", "api", "--model", "small")).as(tea.err()).isZero();
+      assertThat(tea.out()).isEqualTo("Hi.\n");
+      assertThat(asked).hasValue("small");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

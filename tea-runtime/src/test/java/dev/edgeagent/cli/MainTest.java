@@ -158,7 +158,7 @@ class MainTest {
     String chat = workflow(CHAT);
     assertFailure(
         chat
-            + ":3:11: node 'ask': llm.chat: parameter 'prompt' has no value: what its template"
+            + ":4:20: node 'ask': llm.chat: parameter 'prompt' has no value: what its template"
             + " names is not in the state\n"
             + "  Fix: check the names in the template, or give the value with --input\n",
         "run",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,12 @@ class DocumentationTest {
       }
     }
     for (Section section : Markdown.sections(ROOT.resolve("README.md"))) {
-      List<Block> workflows =
-          section.blocks().stream().filter(block -> block.language().equals("yaml")).toList();
-      if (!workflows.isEmpty()) {
-        sections.add(new Section(section.file(), section.title(), workflows));
+      List<Block> blocks =
+          section.blocks().stream()
+              .filter(block -> Set.of("yaml", "json").contains(block.language()))
+              .toList();
+      if (blocks.stream().anyMatch(block -> block.language().equals("yaml"))) {
+        sections.add(new Section(section.file(), section.title(), blocks));
       }
     }
     return sections;

@@ -363,13 +363,13 @@ class FailureTest {
 
   @Test
   void theRunsTimeoutEndsBranches() throws Exception {
-    RunRequest request = Requests.timeout(engine.request("{}"), Duration.ofMillis(50));
+    RunRequest request = Requests.timeout(engine.request("{}"), Duration.ofMillis(500));
     Graph graph =
         engine.graph(
             "nodes: [{name: b, type: dynamic_parallel, items: [1, 2, 3], max_concurrency: 2,"
                 + " action: {uses: test.hang}, fan_in: b}]");
     assertThat(engine.error(() -> GraphRunner.run(graph, request)))
-        .startsWith("w.yaml:1:9: the run took longer than 0.05 s, at node 'b'");
+        .startsWith("w.yaml:1:9: the run took longer than 0.5 s, at node 'b'");
     assertThat(calls).hasValue(2);
   }
 

@@ -199,8 +199,8 @@ class GraphRunnerTest {
                 "nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x, top_p: 7}"))
         .isEqualTo(
             """
-            w.yaml:3:11: node 'a': llm.chat: parameter top_p must be above 0, at most 1, got 7.0
-              Fix: correct it under 'with:' or in settings.llm\
+            w.yaml:4:30: node 'a': llm.chat: parameter 'top_p' must be above 0, at most 1, got 7.0
+              Fix: correct it under 'with:'\
             """);
     assertThat(engine.error("nodes:\n  - name: a\n    uses: llm.chat\n    with: {prompt: x}"))
         .contains("no model found; looked at TEA_MODEL_PATH (not set)");

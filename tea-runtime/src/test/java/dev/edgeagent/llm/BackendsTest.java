@@ -131,7 +131,7 @@ class BackendsTest {
     assertThat(e.fix())
         .isEqualTo(
             "set TEA_MODEL_PATH to a GGUF file, or give --gguf FILE; for the API: set"
-                + " settings.llm.model");
+                + " settings.llm.model, or give --model to tea chat and tea embed");
   }
 
   @Test

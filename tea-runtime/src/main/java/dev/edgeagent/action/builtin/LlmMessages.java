@@ -46,16 +46,19 @@ final class LlmMessages {
               role, content, calls, map.get("tool_call_id") instanceof String id ? id : null);
         }
         throw new ActionException(
-            "message " + number + " has the unknown role '" + role + "'",
-            "use system, user, assistant or tool");
+                "message " + number + " has the unknown role '" + role + "'",
+                "use system, user, assistant or tool")
+            .about("messages")
+            .near(role, ROLES);
       }
     }
     throw new ActionException(
-        "message "
-            + number
-            + " must be a map with 'role' and 'content', both texts, got "
-            + Json.compact(item),
-        "check it under 'messages:', and the names in its templates");
+            "message "
+                + number
+                + " must be a map with 'role' and 'content', both texts, got "
+                + Json.compact(item),
+            "check it under 'messages:', and the names in its templates")
+        .about("messages");
   }
 
   private static @Nullable String content(@Nullable Object value, boolean mayBeMissing) {
@@ -80,8 +83,9 @@ final class LlmMessages {
             && function.get("name") instanceof String name
             && function.get("arguments") instanceof String arguments)) {
           throw new ActionException(
-              "message " + number + ": tool_calls must be a list as llm.chat returns it",
-              "pass on the result's tool_calls as they are");
+                  "message " + number + ": tool_calls must be a list as llm.chat returns it",
+                  "pass on the result's tool_calls as they are")
+              .about("messages");
         }
         calls.add(new ToolCall(id, name, arguments));
       }

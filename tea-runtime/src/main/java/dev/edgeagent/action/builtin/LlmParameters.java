@@ -4,6 +4,7 @@ import static dev.edgeagent.action.Parameter.optional;
 
 import dev.edgeagent.action.Parameter;
 import dev.edgeagent.action.ParameterType;
+import dev.edgeagent.llm.KvType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,10 @@ final class LlmParameters {
           optional("n_threads", ParameterType.INTEGER, "threads that compute"),
           optional("n_batch", ParameterType.INTEGER, "tokens of a prompt read at a time"),
           optional("n_gpu_layers", ParameterType.INTEGER, "layers that a GPU computes; 0"),
-          optional("kv_type", ParameterType.TEXT, "precision of the context: f16 or q8_0"),
+          optional(
+              "kv_type",
+              ParameterType.TEXT,
+              "precision of the context: " + String.join(", ", KvType.NAMES)),
           optional("repack", ParameterType.BOOLEAN, "faster prompts for more memory"),
           optional("provider", ParameterType.TEXT, "of an API: openai, azure, ollama or auto"),
           optional("model", ParameterType.TEXT, "what an API calls the model"),
@@ -61,7 +65,7 @@ final class LlmParameters {
               "frequency_penalty", ParameterType.NUMBER, "above 0: repeats less, by how often"),
           optional("presence_penalty", ParameterType.NUMBER, "above 0: turns to something new"),
           optional("stop", ParameterType.LIST, "texts that end the answer"),
-          optional("response_format", ParameterType.MAP, "json_object or json_schema"),
+          optional("response_format", ParameterType.MAP, "text, json_object or json_schema"),
           optional("grammar", ParameterType.TEXT, "GBNF that the answer keeps to; local only"),
           optional("chat_template", ParameterType.TEXT, "Jinja in place of the model's own")
               .or("chat_format"));

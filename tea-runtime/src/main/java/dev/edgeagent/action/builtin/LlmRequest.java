@@ -59,8 +59,9 @@ final class LlmRequest {
       this.choice = choice(settings);
       this.call = callParams();
     } catch (IllegalArgumentException e) {
-      throw new ActionException(
-          "parameter " + e.getMessage(), "correct it under 'with:' or in settings.llm", e);
+      throw refused(e);
+    } catch (ActionException e) {
+      throw placed(e);
     }
   }
 
@@ -92,8 +93,9 @@ final class LlmRequest {
     }
     if (node.has("system")) {
       throw new ActionException(
-          "llm.call continues its prompt as it stands and takes no 'system'",
-          "use llm.chat, or put it into the prompt");
+              "llm.call continues its prompt as it stands and takes no 'system'",
+              "use llm.chat, or put it into the prompt")
+          .about("system");
     }
     String prompt = node.requiredText("prompt");
     return result(ask(backend -> backend.complete(prompt, call, listener)));
@@ -105,7 +107,7 @@ final class LlmRequest {
     } catch (ModelException e) {
       throw e.isTemporary()
           ? ActionException.temporary(String.valueOf(e.getMessage()), e.fix(), e)
-          : new ActionException(String.valueOf(e.getMessage()), e.fix(), e);
+          : new ActionException(String.valueOf(e.getMessage()), e.fix(), e).about(e.setting());
     }
   }
 
@@ -119,14 +121,16 @@ final class LlmRequest {
   }
 
   private BackendChoice choice(Params settings) throws ActionException {
-    String provider = params.text("provider").orElse(null);
-    String kind = params.text("backend").orElse("local".equals(provider) ? "local" : "auto");
+    String provider =
+        params.has("provider")
+            ? params.word("provider", ApiSettings.PROVIDERS, ApiSettings.PROVIDERS.getFirst())
+            : null;
     return new BackendChoice(
-        kind,
+        params.word("backend", BackendChoice.KINDS, "local".equals(provider) ? "local" : "auto"),
         node.text("model_path").orElse(null),
         settings.text("model_path").orElse(null),
         new LoadSettings(
-            params.text("engine").orElse("auto"),
+            params.word("engine", LoadSettings.ENGINES, LoadSettings.AUTO.engine()),
             params.integer("n_gpu_layers").orElse(0),
             params.flag("repack", false)),
         new ApiSettings(
@@ -163,11 +167,41 @@ final class LlmRequest {
         LlmFormat.of(params),
         Tools.NONE,
         new ContextSettings(
-            "auto".equals(params.value("n_ctx")) ? 0 : params.integer("n_ctx").orElse(0),
+            contextTokens(),
             params.integer("n_threads").orElse(0),
             params.integer("n_batch").orElse(0),
-            KvType.of(params.text("kv_type").orElse("f16")),
+            KvType.of(params.word("kv_type", KvType.NAMES, KvType.F16.toString())),
             params.text("chat_template").orElse(null)));
+  }
+
+  private int contextTokens() throws ActionException {
+    if ("auto".equals(params.value("n_ctx"))) {
+      return 0;
+    }
+    try {
+      return params.integer("n_ctx").orElse(0);
+    } catch (ActionException e) {
+      throw params.wrong("n_ctx", "a whole number, or auto");
+    }
+  }
+
+  /** The records name a parameter at the start of their message. */
+  private ActionException refused(IllegalArgumentException e) {
+    String[] words = String.valueOf(e.getMessage()).split(" ", 2);
+    return placed(
+        new ActionException(
+                "parameter '" + words[0] + "' " + words[1], "correct it under 'with:'", e)
+            .about(words[0]));
+  }
+
+  /** What the node does not say, the settings do. */
+  private ActionException placed(ActionException e) {
+    String name = e.parameter();
+    return name == null || node.has(name) || e.choice() != null
+        ? e
+        : new ActionException(
+                String.valueOf(e.getMessage()), "correct it in settings.llm", e.getCause())
+            .about(name);
   }
 
   /** -1 means none, as in llama.cpp. */

@@ -11,6 +11,7 @@ import dev.edgeagent.llm.ToolCall;
 import dev.edgeagent.llm.Tools;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,8 @@ final class ToolBox {
       ToolEntry entry = ToolEntry.of(list.get(i), i + 1, context.actions());
       if (box.entries.put(entry.tool().name(), entry) != null) {
         throw new ActionException(
-            "two tools are called '" + entry.tool().name() + "'", "give each a name of its own");
+                "two tools are called '" + entry.tool().name() + "'", "give each a name of its own")
+            .about("tools");
       }
     }
     return box;
@@ -53,10 +55,14 @@ final class ToolBox {
    * @throws ActionException if the choice is none of the tools
    */
   Tools offered(String choice) throws ActionException {
-    if (!Set.of("auto", "none", "required").contains(choice) && !entries.containsKey(choice)) {
+    Set<String> words = new LinkedHashSet<>(List.of("auto", "none", "required"));
+    words.addAll(entries.keySet());
+    if (!words.contains(choice)) {
       throw new ActionException(
-          "tool_choice '" + choice + "' is none of the tools",
-          "give auto, none, required, or one of " + String.join(", ", entries.keySet()));
+              "tool_choice '" + choice + "' is none of the tools",
+              "use one of: " + String.join(", ", words))
+          .about("tool_choice")
+          .near(choice, words);
     }
     List<Tool> tools = new ArrayList<>();
     entries.values().forEach(entry -> tools.add(entry.tool()));

@@ -76,8 +76,9 @@ record ToolEntry(Tool tool, @Nullable Action action) {
       throws ActionException {
     if (!NAME.matcher(name).matches()) {
       throw new ActionException(
-          "'" + name + "' cannot be the name of a tool",
-          "use up to 64 letters, digits, '_' and '-'");
+              "'" + name + "' cannot be the name of a tool",
+              "use up to 64 letters, digits, '_' and '-'")
+          .about("tools");
     }
     return new Tool(name, description, parameters);
   }
@@ -89,8 +90,10 @@ record ToolEntry(Tool tool, @Nullable Action action) {
         .orElseThrow(
             () ->
                 new ActionException(
-                    "tool " + number + " names the action '" + name + "', which is not there",
-                    "tea actions lists those that are"));
+                        "tool " + number + " names the action '" + name + "', which is not there",
+                        "tea actions lists those that are")
+                    .about("tools")
+                    .near(name, actions.names()));
   }
 
   /** A JSON Schema as it is; else one of the reference's short form, a map of parameters. */
@@ -168,7 +171,8 @@ record ToolEntry(Tool tool, @Nullable Action action) {
 
   private static ActionException wrong(int number, @Nullable Object item) {
     return new ActionException(
-        "tool " + number + " is not a tool: " + Json.compact(item),
-        "give the name of an action, or a map with name, description, parameters and action");
+            "tool " + number + " is not a tool: " + Json.compact(item),
+            "give the name of an action, or a map with name, description, parameters and action")
+        .about("tools");
   }
 }

@@ -145,7 +145,7 @@ final class Endpoints {
     if (model == null || model.isBlank()) {
       throw new ModelException(
           "the API at " + Endpoint.shown(url) + " needs to know which model to ask",
-          "set settings.llm.model");
+          "set settings.llm.model, or give --model to tea chat and tea embed");
     }
     return model;
   }

@@ -36,10 +36,11 @@ final class TemplateChoice {
             .orElseThrow(
                 () ->
                     new ModelException(
-                        "there is no chat format '" + setting + "'",
-                        "give one of "
-                            + String.join(", ", BuiltInTemplates.NAMES)
-                            + " as 'chat_template:', or a Jinja template"));
+                            "there is no chat format '" + setting + "'",
+                            "give one of "
+                                + String.join(", ", BuiltInTemplates.NAMES)
+                                + " as 'chat_template:', or a Jinja template")
+                        .about("chat_template"));
     return ChatTemplate.parse("the chat format '" + setting + "'", source, options);
   }
 

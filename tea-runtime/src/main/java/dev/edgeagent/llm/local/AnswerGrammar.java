@@ -32,7 +32,8 @@ public final class AnswerGrammar {
       }
       return gbnf;
     } catch (GrammarException e) {
-      throw new ModelException(String.valueOf(e.getMessage()), e.fix(), e);
+      throw new ModelException(String.valueOf(e.getMessage()), e.fix(), e)
+          .about(format instanceof ResponseFormat.Grammar ? "grammar" : "response_format");
     }
   }
 

@@ -82,12 +82,13 @@ public final class ContextPlan {
       return fits;
     }
     throw tooLarge(
-        "with n_ctx " + shape.tokens(),
-        plan,
-        new MemoryBudget.Amount(available, amount.source()),
-        fits > 0
-            ? "set n_ctx to at most " + fits + ", set kv_type: q8_0, or free memory"
-            : "free memory, or use a smaller model");
+            "with n_ctx " + shape.tokens(),
+            plan,
+            new MemoryBudget.Amount(available, amount.source()),
+            fits > 0
+                ? "set n_ctx to at most " + fits + ", set kv_type: q8_0, or free memory"
+                : "free memory, or use a smaller model")
+        .about(isChosen ? "n_ctx" : null);
   }
 
   /**
@@ -146,9 +147,10 @@ public final class ContextPlan {
   private int chosen(ContextSettings settings) throws ModelException {
     if (settings.tokens() > trained) {
       throw new ModelException(
-          "n_ctx %d is more than the %d tokens that %s was trained with"
-              .formatted(settings.tokens(), trained, gguf.name()),
-          "set n_ctx to at most " + trained + ", or leave it out");
+              "n_ctx %d is more than the %d tokens that %s was trained with"
+                  .formatted(settings.tokens(), trained, gguf.name()),
+              "set n_ctx to at most " + trained + ", or leave it out")
+          .about("n_ctx");
     }
     return settings.tokens();
   }

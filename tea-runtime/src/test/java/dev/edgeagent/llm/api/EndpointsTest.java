@@ -157,7 +157,7 @@ class EndpointsTest {
     expect(
         ApiSettings.NONE,
         "the API at http://localhost:11434/v1 needs to know which model to ask",
-        "set settings.llm.model");
+        "set settings.llm.model, or give --model to tea chat and tea embed");
     environment.clear();
     environment.putAll(
         Map.of("AZURE_OPENAI_API_KEY", KEY, "AZURE_OPENAI_ENDPOINT", "https://x.openai.azure.com"));
