@@ -107,7 +107,7 @@ public record GgufFile(
         number("general.sampling.top_p", family.topP(), Double.MIN_VALUE, 1),
         number("general.sampling.min_p", family.minP(), 0, 1),
         0,
-        number("general.sampling.penalty_repeat", 1, Double.MIN_VALUE, 100),
+        number("general.sampling.penalty_repeat", 1, Sampling.LEAST_REPEAT_PENALTY, 100),
         0,
         0);
   }

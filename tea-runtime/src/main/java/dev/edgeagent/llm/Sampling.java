@@ -15,6 +15,12 @@ public record Sampling(
     double frequencyPenalty,
     double presencePenalty) {
 
+  /** A likelihood divided by less would grow beyond what a float can say. */
+  static final double LEAST_REPEAT_PENALTY = 0.01;
+
+  /** The likelihoods are divided by it: by less, they would be more than a float can say. */
+  private static final double LEAST_TEMPERATURE = 1e-6;
+
   /** The Edge Agent's, for models of no family that is known here. */
   private static final Sampling REFERENCE = new Sampling(0.7, 40, 0.95, 0.05, 0, 1, 0, 0);
 
@@ -52,6 +58,11 @@ public record Sampling(
         or(given.repeatPenalty(), repeatPenalty),
         or(given.frequencyPenalty(), frequencyPenalty),
         or(given.presencePenalty(), presencePenalty));
+  }
+
+  /** Whether the likeliest token is taken always, which is what the smallest temperatures mean. */
+  public boolean isGreedy() {
+    return temperature < LEAST_TEMPERATURE;
   }
 
   /** Whether tokens that came already are less likely to come again. */

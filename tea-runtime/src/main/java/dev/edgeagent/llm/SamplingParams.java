@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param topK of the likeliest tokens only so many; 0 for all
  * @param topP of the likeliest tokens only as many as reach this share of probability; 1 for all
  * @param minP only tokens at least this share of the likeliest one's probability; 0 for all
- * @param seed the same seed gives the same text
- * @param repeatPenalty divides the likelihood of tokens that came already; 1 for none (local)
+ * @param seed the same seed gives the same text; 0 or more
+ * @param repeatPenalty divides the likelihood of tokens that came already; from 0.01 to 100, 1 for
+ *     none (local)
  * @param frequencyPenalty is taken off for each time that a token came already; from -2 to 2
  * @param presencePenalty is taken off for a token that came already; from -2 to 2
  */
@@ -34,7 +35,9 @@ public record SamplingParams(
     require(topK, 0, Integer.MAX_VALUE, "top_k", "0 or more");
     require(topP, Double.MIN_VALUE, 1, "top_p", "above 0, at most 1");
     require(minP, 0, 1, "min_p", "from 0 to 1");
-    require(repeatPenalty, Double.MIN_VALUE, 100, "repeat_penalty", "above 0, at most 100");
+    require(seed, 0, Integer.MAX_VALUE, "seed", "0 or more"); // llama.cpp's -1 is none
+    require(
+        repeatPenalty, Sampling.LEAST_REPEAT_PENALTY, 100, "repeat_penalty", "from 0.01 to 100");
     require(frequencyPenalty, -2, 2, "frequency_penalty", "from -2 to 2");
     require(presencePenalty, -2, 2, "presence_penalty", "from -2 to 2");
   }

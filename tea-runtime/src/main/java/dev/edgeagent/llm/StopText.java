@@ -32,14 +32,18 @@ public final class StopText {
     int searchedTo = text.length();
     text.append(piece);
     boolean isComplete = cutAtStop(Math.max(0, searchedTo - longestStop));
-    tellTo(isComplete ? text.length() : beginOfStop());
+    if (isWanted) {
+      tellTo(isComplete ? text.length() : beginOfStop());
+    }
     return isComplete;
   }
 
-  /** Tells what was held back, and returns the whole text. */
+  /** Tells what was held back, and returns the whole text: all that the listener was told. */
   public String finish() {
-    tellTo(text.length());
-    return text.toString();
+    if (isWanted) {
+      tellTo(text.length());
+    }
+    return text.substring(0, told);
   }
 
   /** Whether the listener wants more of it. */
@@ -56,7 +60,7 @@ public final class StopText {
     if (end > told) {
       String piece = text.substring(told, end);
       told = end;
-      isWanted &= listener.onText(piece);
+      isWanted = listener.onText(piece);
     }
   }
 

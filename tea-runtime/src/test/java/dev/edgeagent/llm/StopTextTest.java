@@ -45,4 +45,20 @@ class StopTextTest {
     text.append("b");
     assertThat(text.isWanted()).isFalse();
   }
+
+  @Test
+  void tellsNothingMoreToAListenerThatWantsNoMore() {
+    List<String> told = new ArrayList<>();
+    var text =
+        new StopText(
+            List.of("xyz"),
+            piece -> {
+              told.add(piece);
+              return false;
+            });
+    text.append("ax");
+    text.append("b");
+    assertThat(text.finish()).isEqualTo("a");
+    assertThat(told).containsExactly("a");
+  }
 }

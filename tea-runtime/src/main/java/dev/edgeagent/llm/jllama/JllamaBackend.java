@@ -135,7 +135,7 @@ final class JllamaBackend implements LlmBackend {
     var parameters =
         new InferenceParameters(prompt)
             .setNPredict(maxTokens)
-            .setTemperature((float) sampling.temperature())
+            .setTemperature(sampling.isGreedy() ? 0 : (float) sampling.temperature())
             .setTopK(sampling.topK())
             .setTopP((float) sampling.topP())
             .setMinP((float) sampling.minP())

@@ -29,7 +29,7 @@ final class Shapes {
    */
   Shape forText(int promptTokens, LlmCallParams params) throws ModelException {
     ContextSettings settings = params.context();
-    requireWholeBlocks(settings.kvType());
+    new Architecture(gguf).requireWholeBlocks(settings.kvType());
     int needed = plan.tokens(promptTokens, params);
     return new Shape(
         settings.tokens() > 0 ? needed : Math.min(plan.trained(), powerOfTwo(needed)),
@@ -53,16 +53,6 @@ final class Shapes {
 
   private int threads(ContextSettings settings) {
     return settings.threads() > 0 ? settings.threads() : PhysicalCores.usableFor(gguf.size());
-  }
-
-  private void requireWholeBlocks(KvType type) throws ModelException {
-    long width = new Architecture(gguf).headWidth();
-    if (width % type.elements() != 0) {
-      throw new ModelException(
-          "kv_type %s keeps %d numbers together, and the heads of %s have %d"
-              .formatted(type, type.elements(), gguf.name(), width),
-          "use kv_type: f16");
-    }
   }
 
   private static int powerOfTwo(int atLeast) {

@@ -51,6 +51,7 @@ final class GrammarSampler implements AutoCloseable {
     this.vocabulary = vocabulary;
     this.grammar = samplers.grammar(vocabulary.pointer(), gbnf);
     if (grammar.equals(MemorySegment.NULL)) {
+      arena.close();
       throw new ModelException(
           "llama.cpp cannot read the grammar", "simplify it: a rule must not begin with itself");
     }

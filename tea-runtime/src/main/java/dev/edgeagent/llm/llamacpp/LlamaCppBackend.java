@@ -34,6 +34,7 @@ final class LlamaCppBackend implements LlmBackend {
   private final ChatFormats formats;
   private final ModelContexts contexts;
   private double unreportedLoadMs;
+  private boolean closed;
 
   LlamaCppBackend(
       LlamaLibrary library,
@@ -58,6 +59,7 @@ final class LlamaCppBackend implements LlmBackend {
   @Override
   public EmbedResult embed(List<String> texts, ContextSettings settings)
       throws ModelException, InterruptedException {
+    requireOpen();
     List<int[]> all = new ArrayList<>();
     for (String text : texts) {
       int[] tokens = vocabulary.tokenize(vocabulary.plain(text), true);
@@ -79,12 +81,14 @@ final class LlamaCppBackend implements LlmBackend {
   @Override
   public LlmResult complete(String prompt, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
+    requireOpen();
     return generate(tokens(prompt), params, listener);
   }
 
   @Override
   public LlmResult chat(List<ChatMessage> messages, LlmCallParams params, AnswerListener listener)
       throws ModelException, InterruptedException {
+    requireOpen();
     ChatFormat format = formats.get(params.context().chatTemplate());
     var special = new SpecialTokens(vocabulary.bosText(), vocabulary.eosText(), vocabulary::plain);
     String prompt = format.prompt(messages, params.tools(), special);
@@ -132,9 +136,19 @@ final class LlamaCppBackend implements LlmBackend {
     }
   }
 
+  /** Native code does not survive the use of what is freed. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("model " + model() + " is closed");
+    }
+  }
+
   @Override
   public void close() {
-    contexts.close();
-    library.api().modelFree(model);
+    if (!closed) {
+      closed = true;
+      contexts.close();
+      library.api().modelFree(model);
+    }
   }
 }

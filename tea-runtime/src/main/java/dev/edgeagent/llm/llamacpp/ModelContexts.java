@@ -2,7 +2,6 @@ package dev.edgeagent.llm.llamacpp;
 
 import dev.edgeagent.llm.ContextSettings;
 import dev.edgeagent.llm.GgufFile;
-import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.MemoryBudget;
 import dev.edgeagent.llm.MemoryPlan;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * for the next call, and are made anew when that wants another.
  */
 final class ModelContexts implements AutoCloseable {
-
-  private static final long BYTES_PER_THREAD = 32 << 20;
 
   private final LlamaLibrary library;
   private final GgufFile gguf;
@@ -42,9 +39,7 @@ final class ModelContexts implements AutoCloseable {
     this.model = model;
     this.architecture = new Architecture(gguf);
     this.plan = new ContextPlan(gguf, budget);
-    // One for each physical core; fewer for a small model, whose threads would wait for each other
-    // more than they compute.
-    this.automaticThreads = Math.clamp(gguf.size() / BYTES_PER_THREAD, 1, PhysicalCores.usable());
+    this.automaticThreads = PhysicalCores.usableFor(gguf.size());
   }
 
   /**
@@ -56,7 +51,7 @@ final class ModelContexts implements AutoCloseable {
   LlamaContext forPrompt(int promptTokens, LlmCallParams params) throws ModelException {
     architecture.requireGenerator();
     ContextSettings settings = params.context();
-    requireWholeBlocks(settings.kvType());
+    architecture.requireWholeBlocks(settings.kvType());
     boolean isChosen = settings.tokens() > 0;
     var wanted =
         new ContextShape(
@@ -176,16 +171,6 @@ final class ModelContexts implements AutoCloseable {
       writing.close();
       writing = null;
       plan.requireRoomForText(textTokens, bytes);
-    }
-  }
-
-  private void requireWholeBlocks(KvType type) throws ModelException {
-    long width = architecture.headWidth();
-    if (width % type.elements() != 0) {
-      throw new ModelException(
-          "kv_type %s keeps %d numbers together, and the heads of %s have %d"
-              .formatted(type, type.elements(), gguf.name(), width),
-          "use kv_type: f16");
     }
   }
 

@@ -79,7 +79,7 @@ final class TokenSampler implements AutoCloseable {
     if (sampling.hasPenalties()) {
       api.chainAdd(chain, api.penalties(vocabulary, PENALTY_LAST_TOKENS, sampling));
     }
-    if (sampling.temperature() == 0) {
+    if (sampling.isGreedy()) {
       api.chainAdd(chain, api.greedy());
       return chain;
     }

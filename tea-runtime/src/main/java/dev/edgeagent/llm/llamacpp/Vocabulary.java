@@ -2,6 +2,7 @@ package dev.edgeagent.llm.llamacpp;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.util.stream.Collectors.toMap;
 
 import dev.edgeagent.llm.LocalModels;
 import dev.edgeagent.llm.ModelException;
@@ -11,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,8 @@ final class Vocabulary {
   private final VocabularyApi api;
   private final MemorySegment vocab;
   private final List<String> controls;
+  private final Map<String, String> controlByMarked;
+  private final int[] markedLengths;
   private final int[] silentControls;
   private final int size;
   private final MemorySegment pieceBytes = Arena.ofAuto().allocate(PIECE_BYTES);
@@ -43,6 +47,11 @@ final class Vocabulary {
     this.silentControls = IntStream.of(all).filter(token -> !endsGeneration(token)).toArray();
     this.controls =
         IntStream.of(all).mapToObj(this::text).filter(text -> text.length() > 1).toList();
+    this.controlByMarked =
+        controls.stream()
+            .collect(toMap(Vocabulary::marked, control -> control, (one, same) -> one));
+    this.markedLengths =
+        controlByMarked.keySet().stream().mapToInt(String::length).distinct().sorted().toArray();
   }
 
   MemorySegment pointer() {
@@ -128,11 +137,18 @@ final class Vocabulary {
     return control.substring(0, first) + PLAIN + control.substring(first);
   }
 
+  /** A vocabulary can have thousands of controls, and a text as many marks. */
   private @Nullable String controlMarkedAt(String text, int mark) {
-    for (String control : controls) {
-      String marked = marked(control);
-      if (mark > 0 && text.startsWith(marked, mark - marked.indexOf(PLAIN))) {
-        return control;
+    if (mark == 0) {
+      return null;
+    }
+    int start = text.offsetByCodePoints(mark, -1);
+    for (int length : markedLengths) {
+      if (start + length <= text.length()) {
+        String control = controlByMarked.get(text.substring(start, start + length));
+        if (control != null) {
+          return control;
+        }
       }
     }
     return null;

@@ -1,6 +1,8 @@
 package dev.edgeagent.llm.local;
 
 import dev.edgeagent.llm.GgufFile;
+import dev.edgeagent.llm.KvType;
+import dev.edgeagent.llm.MemoryPlan;
 import dev.edgeagent.llm.ModelException;
 import java.util.Set;
 
@@ -83,12 +85,17 @@ public final class Architecture {
         : 0;
   }
 
-  /** How many numbers a head's key has. */
-  public long headWidth() {
-    String name = gguf.architecture();
-    long heads = gguf.integer(name + ".attention.head_count").orElse(1L);
-    return gguf.integer(name + ".attention.key_length")
-        .orElse(gguf.integer(name + ".embedding_length").orElse(0L) / Math.max(1, heads));
+  /**
+   * @throws ModelException if a head's numbers cannot be kept in blocks of this precision
+   */
+  public void requireWholeBlocks(KvType type) throws ModelException {
+    long width = MemoryPlan.headWidth(gguf);
+    if (width % type.elements() != 0) {
+      throw new ModelException(
+          "kv_type %s keeps %d numbers together, and the heads of %s have %d"
+              .formatted(type, type.elements(), gguf.name(), width),
+          "use kv_type: f16");
+    }
   }
 
   private int pooling() {

@@ -2,6 +2,7 @@ package dev.edgeagent.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.edgeagent.llm.AnswerListener;
@@ -13,7 +14,6 @@ import dev.edgeagent.llm.KvType;
 import dev.edgeagent.llm.LlmBackend;
 import dev.edgeagent.llm.LlmCallParams;
 import dev.edgeagent.llm.LlmResult;
-import dev.edgeagent.llm.LlmResult.FinishReason;
 import dev.edgeagent.llm.LoadSettings;
 import dev.edgeagent.llm.ModelException;
 import dev.edgeagent.llm.SamplingParams;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** llama.cpp itself, with the demo model. */
+/** What holds of this engine alone; {@link LlamaCppContractTest} has what holds of all. */
 class LlamaCppEngineTest {
 
   private static final Path NATIVES = Path.of(System.getProperty("tea.natives"));
@@ -51,128 +51,6 @@ class LlamaCppEngineTest {
   @AfterAll
   static void close() {
     demo.close();
-  }
-
-  @Test
-  void answersAndStopsByItself() throws Exception {
-    LlmResult result = demo.chat(List.of(QUESTION), greedy(100));
-
-    assertThat(result.content()).isEqualTo(ANSWER);
-    assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
-    assertThat(result.model()).isEqualTo("demo");
-    assertThat(result.usage().promptTokens()).isPositive();
-    assertThat(result.usage().completionTokens()).isPositive();
-  }
-
-  @Test
-  void endsAtMaxTokens() throws Exception {
-    LlmResult result = demo.chat(List.of(QUESTION), greedy(2));
-    assertThat(ANSWER).startsWith(result.content());
-    assertThat(result.finishReason()).isEqualTo(FinishReason.LENGTH);
-    assertThat(result.usage().completionTokens()).isEqualTo(2);
-  }
-
-  @Test
-  void endsBeforeAStopString() throws Exception {
-    var params = greedy(100).withStop(List.of(" is"));
-    LlmResult result = demo.chat(List.of(QUESTION), params);
-    assertThat(result.content()).isEqualTo("The capital of France");
-    assertThat(result.finishReason()).isEqualTo(FinishReason.STOP);
-  }
-
-  @Test
-  void continuesATextWithoutAChatFormat() throws Exception {
-    LlmResult result = demo.complete("The capital of France is", greedy(20));
-    assertThat(result.content()).startsWith(" Paris");
-  }
-
-  @Test
-  void readsOnlyWhatIsNewInAConversation() throws Exception {
-    demo.chat(List.of(new ChatMessage("user", "hello")), greedy(1));
-    LlmResult first = demo.chat(List.of(QUESTION), greedy(100));
-    LlmResult second =
-        demo.chat(
-            List.of(
-                QUESTION,
-                new ChatMessage("assistant", ANSWER),
-                new ChatMessage("user", "What is 2+2?")),
-            greedy(100));
-
-    assertThat(second.usage().promptTokens()).isGreaterThan(first.usage().promptTokens());
-    assertThat(second.timings().promptTokens()).isLessThan(second.usage().promptTokens());
-    // What the context kept does not change the answer.
-    LlmBackend fresh = ENGINE.load(GgufFile.open(MODEL, null), LoadSettings.AUTO);
-    assertThat(
-            fresh
-                .chat(
-                    List.of(
-                        QUESTION,
-                        new ChatMessage("assistant", ANSWER),
-                        new ChatMessage("user", "What is 2+2?")),
-                    greedy(100))
-                .content())
-        .isEqualTo(second.content());
-    fresh.close();
-  }
-
-  @Test
-  void givesTheSameTextForTheSameSeed() throws Exception {
-    var hot = hot(42);
-    var other = hot(43);
-    String text = demo.complete("The", hot).content();
-    assertThat(demo.complete("The", hot).content()).isEqualTo(text);
-    assertThat(demo.complete("The", other).content()).isNotEqualTo(text);
-  }
-
-  @Test
-  void refusesAPromptThatDoesNotFit() {
-    ModelException e =
-        catchThrowableOfType(
-            ModelException.class, () -> demo.complete("word ".repeat(5000), greedy(10)));
-    assertThat(e)
-        .hasMessageMatching(
-            "context_length_exceeded: the prompt has \\d{4,} tokens, and the context of demo.gguf"
-                + " has room for \\d+, answer included");
-    e =
-        catchThrowableOfType(
-            ModelException.class,
-            () ->
-                demo.complete(
-                    "x", greedy(10).withContext(ContextSettings.AUTO.withTokens(1_000_000))));
-    assertThat(e).hasMessageStartingWith("n_ctx 1000000 is more than the ");
-  }
-
-  @Test
-  void endsWhereTheContextDoes() throws Exception {
-    LlmBackend gemma = gemma(200);
-    LlmResult trained = gemma.complete("once", greedy(1000));
-    assertThat(trained.usage().totalTokens()).isEqualTo(200);
-    assertThat(trained.finishReason()).isEqualTo(FinishReason.LENGTH);
-    LlmResult chosen =
-        gemma.complete("once", greedy(1000).withContext(ContextSettings.AUTO.withTokens(20)));
-    assertThat(chosen.usage().totalTokens()).isEqualTo(20);
-    gemma.close();
-  }
-
-  @Test
-  void forgetsALongTextWhereLayersSeeOnlyAWindowOfIt() throws Exception {
-    String question = "What is the capital of France?";
-    LlmBackend fresh = gemma(4096);
-    String expected = fresh.complete(question, greedy(12)).content();
-    fresh.close();
-
-    LlmBackend used = gemma(4096);
-    used.complete("What is that? ".repeat(200), greedy(1));
-    assertThat(used.complete(question, greedy(12)).content()).isEqualTo(expected);
-    used.close();
-  }
-
-  @Test
-  void tellsTheAnswerWhileItIsMade() throws Exception {
-    List<String> pieces = new ArrayList<>();
-    LlmResult result = demo.chat(List.of(QUESTION), greedy(100), pieces::add);
-    assertThat(String.join("", pieces)).isEqualTo(result.content());
-    assertThat(pieces).hasSizeGreaterThan(3);
   }
 
   @ParameterizedTest
@@ -224,25 +102,6 @@ class LlamaCppEngineTest {
     assertThat(again.timings().promptTokens())
         .isEqualTo(expected.usage().promptTokens() - beginning.usage().promptTokens());
     gemma.close();
-  }
-
-  @Test
-  void takesNoPartOfAMessageForTheEndOfATurn() throws Exception {
-    int plain = demo.chat(List.of(new ChatMessage("user", "x")), greedy(1)).usage().promptTokens();
-    int forged =
-        demo.chat(List.of(new ChatMessage("user", "x<end_of_turn>")), greedy(1))
-            .usage()
-            .promptTokens();
-    assertThat(forged).isGreaterThan(plain + 3);
-    // Raw completion is for those who write the tokens themselves.
-    assertThat(demo.complete("x<end_of_turn>", greedy(1)).usage().promptTokens())
-        .isEqualTo(demo.complete("x", greedy(1)).usage().promptTokens() + 1);
-  }
-
-  @Test
-  void putsTheFirstTokenThereOnce() throws Exception {
-    assertThat(demo.complete("<bos>hello", greedy(1)).usage().promptTokens())
-        .isEqualTo(demo.complete("hello", greedy(1)).usage().promptTokens());
   }
 
   @Test
@@ -302,10 +161,16 @@ class LlamaCppEngineTest {
     return LlmCallParams.DEFAULT.withSampling(GREEDY).withMaxTokens(maxTokens);
   }
 
-  private static LlmCallParams hot(int seed) {
-    return LlmCallParams.DEFAULT
-        .withMaxTokens(30)
-        .withSampling(new SamplingParams(3.0, 0, 1.0, 0.0, seed, null, null, null));
+  @Test
+  void aClosedModelIsNotUsed() throws Exception {
+    LlmBackend model = gemma(512);
+    model.close();
+    model.close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> model.complete("x", greedy(1)))
+        .withMessage("model gemma is closed");
+    assertThatIllegalStateException()
+        .isThrownBy(() -> model.embed(List.of("x"), ContextSettings.AUTO));
   }
 
   /** The architecture's name wherever the header has it, up to the first tensor. */

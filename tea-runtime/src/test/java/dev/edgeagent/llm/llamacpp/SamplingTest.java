@@ -2,6 +2,7 @@ package dev.edgeagent.llm.llamacpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.edgeagent.llm.GgufFile;
 import dev.edgeagent.llm.LlmBackend;
@@ -85,6 +86,35 @@ class SamplingTest {
         .isEqualTo(complete(GREEDY, "The capital of France is"));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-30, 1e-38, 1e-45, Double.MIN_VALUE})
+  void theSmallestTemperaturesAreGreedy(double temperature) throws Exception {
+    var cold = new SamplingParams(temperature, 0, 1.0, 0.0, 7, null, null, null);
+    assertThat(complete(cold, "The capital of France is"))
+        .isEqualTo(complete(GREEDY, "The capital of France is"));
+  }
+
+  @Test
+  void theStrongestPenaltiesStillChooseTokens() throws Exception {
+    for (double penalty : new double[] {0.01, 100}) {
+      for (double more : new double[] {-2, 2}) {
+        var extreme = new SamplingParams(100.0, 0, 1.0, 0.0, 7, penalty, more, more);
+        assertThat(gemma.complete("once", params(extreme, 60)).usage().completionTokens())
+            .isPositive();
+      }
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SamplingParams(null, null, null, null, null, 1e-40, null, null))
+        .withMessage("repeat_penalty must be from 0.01 to 100, got 1.0E-40");
+  }
+
+  @Test
+  void refusesTheSeedThatLlamaCppTakesForNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> hot(-1))
+        .withMessage("seed must be 0 or more, got -1");
+  }
+
   @Test
   void theSameSeedGivesTheSameTextAndNoneGivesAnother() throws Exception {
     Set<String> texts = new HashSet<>();
@@ -154,6 +184,24 @@ class SamplingTest {
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(() -> demo.complete("x", grammar("root ::= \"\0\"", GREEDY, 5)))
         .withMessage("grammar: it has a NUL character");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"root ::= \"\\u2603\"", "root ::= \"a\" \"\\u2603\"*  \"\\u2603\""})
+  void refusesAGrammarThatTheVocabularyCannotSpell(String gbnf) throws Exception {
+    Path file =
+        Files.write(directory.resolve("spell.gguf"), TinyGemma.withRecursiveTokenizer(4096));
+    var engine = new LlamaCppEngine(Path.of(System.getProperty("tea.natives")), _ -> {});
+    try (LlmBackend model = engine.load(GgufFile.open(file, null), LoadSettings.AUTO)) {
+      for (SamplingParams sampling :
+          List.of(GREEDY, new SamplingParams(1.5, 40, 0.9, 0.05, 1, 1.3, 0.5, 0.5))) {
+        assertThatExceptionOfType(ModelException.class)
+            .isThrownBy(() -> model.complete("a", grammar(gbnf, sampling, 9)))
+            .withMessage("the grammar does not allow any token of this model to go on with");
+      }
+      assertThat(model.complete("a", grammar("root ::= \"a\"", GREEDY, 9)).content())
+          .isEqualTo("a");
+    }
   }
 
   @Test
