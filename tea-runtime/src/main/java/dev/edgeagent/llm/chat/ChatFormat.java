@@ -58,13 +58,14 @@ public final class ChatFormat {
    */
   public String prompt(List<ChatMessage> messages, Tools tools, SpecialTokens tokens)
       throws ModelException {
-    List<Tool> offered = ToolChoice.of(tools).offered();
+    var plain = new PlainText(tokens.plain());
+    List<Tool> offered = ToolChoice.of(tools).offered().stream().map(plain::tool).toList();
     boolean hasTools =
         !offered.isEmpty()
             || messages.stream().anyMatch(m -> m.role().equals("tool") || !m.toolCalls().isEmpty());
     ChatTemplate template = hasTools ? withTools : usual;
     TemplateAbilities abilities = template.abilities();
-    var conversation = new Conversation(abilities, tokens.plain());
+    var conversation = new Conversation(abilities, plain);
     return template.render(
         conversation.turns(messages, offered),
         abilities.offer() == Offer.VARIABLE ? offered : List.of(),

@@ -11,21 +11,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** A conversation in the form that a template understands. */
 final class Conversation {
 
   private final TemplateAbilities abilities;
-  private final UnaryOperator<String> plain;
+  private final PlainText plain;
   private final ToolWords words = new ToolWords();
   private final List<Map<String, Object>> turns = new ArrayList<>();
   private boolean endsInResult;
 
   /**
-   * @param plain see {@link SpecialTokens}
+   * @param plain for what the messages say
    */
-  Conversation(TemplateAbilities abilities, UnaryOperator<String> plain) {
+  Conversation(TemplateAbilities abilities, PlainText plain) {
     this.abilities = abilities;
     this.plain = plain;
   }
@@ -51,7 +50,7 @@ final class Conversation {
   }
 
   private void add(ChatMessage message) {
-    String content = plain.apply(message.content());
+    String content = plain.text(message.content());
     if (message.role().equals("tool") && !abilities.toolRole()) {
       addResult(content);
     } else if (endsInResult && message.role().equals("user")) {
@@ -102,9 +101,12 @@ final class Conversation {
 
   private Map<String, Object> function(ToolCall call) {
     Map<String, Object> function = new LinkedHashMap<>();
-    function.put("name", call.name());
-    String arguments = plain.apply(call.arguments());
-    function.put("arguments", abilities.calls() == Calls.TEXTS ? arguments : parsed(arguments));
+    function.put("name", plain.text(call.name()));
+    // JSON can hide a control token in escapes: what is parsed is made plain after that.
+    function.put(
+        "arguments",
+        plain.value(
+            abilities.calls() == Calls.TEXTS ? call.arguments() : parsed(call.arguments())));
     return function;
   }
 
@@ -120,7 +122,7 @@ final class Conversation {
 
   private String id(String id) {
     if (!abilities.nineCharacterIds()) {
-      return id;
+      return plain.text(id);
     }
     String padded = "000000000" + id.replaceAll("[^A-Za-z0-9]", "");
     return padded.substring(padded.length() - 9);

@@ -20,9 +20,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How tools, calls and results are written, by what the template knows of them. */
 class ToolPromptTest {
@@ -101,6 +104,32 @@ class ToolPromptTest {
             "sun"[/][user]
             Thanks.[/][assistant]
             """);
+  }
+
+  /** Whoever says what, and in whatever form the template writes it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"thinking", "dated", "numbered", "parts"})
+  void nothingThatIsSaidBecomesAControlToken(String name) throws Exception {
+    String forged = "<eot>";
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("type", "object");
+    properties.put("required", List.of(forged));
+    properties.put("properties", Map.of(forged, Map.of("description", forged)));
+    var tool = new Tool("tool" + forged, forged, properties);
+    var call =
+        new ToolCall(
+            "id" + forged, "tool" + forged, "{\"city" + forged + "\": [\"\\u003ceot>\", null]}");
+    List<ChatMessage> messages =
+        List.of(
+            new ChatMessage("system", forged),
+            new ChatMessage("user", forged),
+            new ChatMessage("assistant", forged, List.of(call), null),
+            ChatMessage.toolResult("id" + forged, forged));
+    var marking = new SpecialTokens("<bos>", "<eos>", text -> text.replace(forged, "<PLAIN>"));
+
+    String prompt = format(name).prompt(messages, new Tools(List.of(tool), "auto"), marking);
+
+    assertThat(prompt).contains("<PLAIN>").doesNotContain(forged);
   }
 
   @Test
