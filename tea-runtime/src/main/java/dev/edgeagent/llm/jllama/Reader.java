@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The thread that waits for the library, one thing after the other: no interrupt ends such a wait.
@@ -33,7 +34,11 @@ final class Reader implements AutoCloseable {
    */
   <T> T get(Callable<T> wait) throws ModelException, InterruptedException {
     try {
-      return thread.submit(wait).get();
+      Future<T> waiting = thread.submit(wait);
+      if (Thread.interrupted()) { // a result that is there already would be returned all the same
+        throw new InterruptedException("the model was interrupted");
+      }
+      return waiting.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) { // de.kherud's own is not public
         throw failure(failure);

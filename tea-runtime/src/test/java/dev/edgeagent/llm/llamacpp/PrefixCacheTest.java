@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrefixCacheTest {
 
   private static final int BATCH = 32;
-  private static final int TOKENS = 512;
+  private static final int TOKENS = 1024;
   private static final LlamaCppEngine ENGINE =
       new LlamaCppEngine(Path.of(System.getProperty("tea.natives")), _ -> {});
   private static final LlmCallParams PARAMS =
@@ -81,7 +81,7 @@ class PrefixCacheTest {
   private static void change(StringBuilder prompt, Random random) {
     int length = prompt.length();
     switch (random.nextInt(5)) {
-      case 0 -> append(prompt, 1 + random.nextInt(200), random);
+      case 0 -> append(prompt, 1 + random.nextInt(700), random);
       case 1 -> prompt.setLength(1 + random.nextInt(length));
       case 2 -> prompt.setCharAt(random.nextInt(length), letter(random));
       case 3 -> append(prompt, BATCH - length % BATCH - random.nextInt(2), random);
