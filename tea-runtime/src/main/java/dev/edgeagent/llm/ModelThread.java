@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,8 +165,22 @@ final class ModelThread implements AutoCloseable {
     for (Runnable waiting : executor.shutdownNow()) {
       ((FutureTask<?>) waiting).cancel(false);
     }
-    if (!isLost()) {
-      executor.close();
+    awaitEnd();
+  }
+
+  /** Not for a thread that is lost, or is being lost meanwhile: it never ends. */
+  private void awaitEnd() {
+    boolean isInterrupted = false;
+    boolean hasEnded = false;
+    while (!hasEnded && !isLost()) {
+      try {
+        hasEnded = executor.awaitTermination(100, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        isInterrupted = true; // told when it has ended: what follows frees what it uses
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }
