@@ -102,7 +102,8 @@ final class Source {
         .ifPresent(commit -> log.debug("{}: is at commit {}", address, commit));
     OptionalLong linked = headers.firstValueAsLong("X-Linked-Size");
     OptionalLong size = linked.isPresent() ? linked : length;
-    if (size.isPresent() && size.getAsLong() != pin.bytes()) {
+    // Some servers answer HEAD with a length of 0.
+    if (size.orElse(0) > 0 && size.getAsLong() != pin.bytes()) {
       throw other("has " + size.getAsLong() + " bytes, but " + pin.name() + " has " + pin.bytes());
     }
     Optional<String> etag =

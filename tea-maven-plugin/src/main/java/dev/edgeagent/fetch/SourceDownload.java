@@ -2,6 +2,7 @@ package dev.edgeagent.fetch;
 
 import dev.edgeagent.BuildFailure;
 import dev.edgeagent.Sha256;
+import dev.edgeagent.Size;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,7 +47,12 @@ final class SourceDownload {
   void run() throws BuildFailure, IOException, InterruptedException {
     boolean ranges = true;
     PartFile part = open(ranges);
-    progress.started(source.address(), pin.bytes(), part.segments().present());
+    long present = part.segments().present();
+    if (present > 0) {
+      log.info(
+          "{}: going on, {} of {} are there", pin.name(), new Size(present), new Size(pin.bytes()));
+    }
+    progress.started(source.address(), pin.bytes(), present);
     try {
       Optional<Interruption> again = attempt(part, ranges);
       while (again.isPresent()) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,12 +50,16 @@ final class DownloadTest {
   }
 
   private Models models(Optional<String> token, Progress progress) {
+    return models(token, progress, Duration.ofSeconds(30));
+  }
+
+  private Models models(Optional<String> token, Progress progress, Duration stall) {
     return new Models(
         cache(),
         hub.hub(token, directory.resolve("hub")),
         ProxySelector.of(null),
         progress,
-        new DownloadSettings(4, 1 << 18, Duration.ofSeconds(30), pauses::add));
+        new DownloadSettings(4, 1 << 18, stall, pauses::add));
   }
 
   private Model fetch() throws Exception {
@@ -324,6 +329,24 @@ final class DownloadTest {
 
     assertComplete();
     assertThat(hub.requests().get(hub.requests().size() - 1)).isEqualTo("GET cdn/blob");
+  }
+
+  @Test
+  void givesUpAConnectionThatSendsNothingAndAsksAgain() throws Exception {
+    hub.hangs.set(2);
+    models(Optional.empty(), Progress.NONE, Duration.ofSeconds(1)).fetch(hub.pin(), directory, 0);
+
+    assertComplete();
+    assertThat(hub.hangs).hasValue(0);
+  }
+
+  @Test
+  void waitsForAServerThatIsSlow() throws Exception {
+    hub.onServed = total -> LockSupport.parkNanos(5_000_000);
+    fetch();
+
+    assertComplete();
+    assertThat(hub.served).hasValue(SIZE);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,6 +62,10 @@ final class FakeHub implements AutoCloseable {
   volatile int requestsPerSignature = Integer.MAX_VALUE;
 
   volatile int cutAfterBytes = 100_000;
+
+  /** How many answers stop after their headers, without an end. */
+  final AtomicInteger hangs = new AtomicInteger();
+
   volatile boolean ranges = true;
   volatile boolean renamed;
   volatile boolean plainMirror;
@@ -71,6 +76,7 @@ final class FakeHub implements AutoCloseable {
 
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, AtomicInteger> uses = new ConcurrentHashMap<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer endpoint;
   private final HttpServer cdn;
@@ -211,10 +217,22 @@ final class FakeHub implements AutoCloseable {
           .set("Content-Range", "bytes " + start + "-" + (end - 1) + "/" + content.length);
     }
     exchange.sendResponseHeaders(ranges && range != null ? 206 : 200, end - start);
+    if (hangs.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      exchange.getResponseBody().flush();
+      awaitClosing();
+    }
     if (start + cutAfterBytes < end && cuts.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
       end = start + cutAfterBytes;
     }
     send(exchange.getResponseBody(), start, end);
+  }
+
+  private void awaitClosing() {
+    try {
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void send(OutputStream out, int start, int end) throws IOException {
@@ -231,6 +249,7 @@ final class FakeHub implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     endpoint.stop(0);
     cdn.stop(0);
     threads.shutdownNow();
