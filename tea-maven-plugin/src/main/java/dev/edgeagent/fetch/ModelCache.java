@@ -63,7 +63,7 @@ public record ModelCache(Path directory) {
     if (found.isPresent()) {
       return found.get();
     }
-    throw missing(pin);
+    throw missing(pin, "");
   }
 
   /**
@@ -125,8 +125,12 @@ public record ModelCache(Path directory) {
     return new Model(file.toAbsolutePath().normalize(), pin.name(), bytes, sha256);
   }
 
-  /** Says where the model was looked for, and how to get it there. */
-  BuildFailure missing(ModelPin pin) {
+  /**
+   * Says where the model was looked for, and how to get it there.
+   *
+   * @param first what might be done instead of a download by hand, ending in "or "
+   */
+  BuildFailure missing(ModelPin pin, String first) {
     String what =
         Stream.of(pin.places().stream(), Stream.of(own(pin), blob(pin.sha256())))
             .flatMap(files -> files)
@@ -137,7 +141,8 @@ public record ModelCache(Path directory) {
     }
     return new BuildFailure(
         what,
-        "download %s (%s)\n       to %s, or give -Dtea.model=FILE"
-            .formatted(pin.addresses().get(0), new Size(pin.bytes()), own(pin)));
+        first
+            + "download %s (%s)\n       to %s, or give -Dtea.model=FILE"
+                .formatted(pin.addresses().get(0), new Size(pin.bytes()), own(pin)));
   }
 }

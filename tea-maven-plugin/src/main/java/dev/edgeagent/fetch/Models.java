@@ -67,7 +67,7 @@ public final class Models {
       return found.get();
     }
     if (hub.offline() || pin.addresses().isEmpty()) {
-      throw cache.missing(pin);
+      throw cache.missing(pin, hub.offline() ? "run this without -o and HF_HUB_OFFLINE, or " : "");
     }
     return downloaded(pin, output, outputBytes);
   }

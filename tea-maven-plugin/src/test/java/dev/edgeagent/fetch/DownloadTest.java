@@ -482,7 +482,15 @@ final class DownloadTest {
             Progress.NONE);
     assertThatThrownBy(() -> offline.fetch(hub.pin(), directory, 0))
         .isInstanceOf(BuildFailure.class)
-        .hasMessageStartingWith("m.gguf: not found; looked for\n");
+        .hasMessage(
+            """
+            m.gguf: not found; looked for
+                %1$s/models/m.gguf
+                %2$s
+              Fix: run this without -o and HF_HUB_OFFLINE, or download %3$s (3.00 MB)
+                   to %1$s/models/m.gguf, or give -Dtea.model=FILE\
+            """,
+            cache().directory(), blob(), FakeHub.ADDRESS);
     assertThat(hub.requests()).isEmpty();
   }
 
