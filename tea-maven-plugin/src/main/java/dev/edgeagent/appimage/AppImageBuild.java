@@ -2,6 +2,7 @@ package dev.edgeagent.appimage;
 
 import dev.edgeagent.Arch;
 import dev.edgeagent.BuildFailure;
+import dev.edgeagent.BuildLock;
 import dev.edgeagent.Size;
 import dev.edgeagent.appdir.AppDir;
 import dev.edgeagent.appdir.AppDirAssembler;
@@ -10,7 +11,6 @@ import dev.edgeagent.appdir.AppDirPlan.BundledModel;
 import dev.edgeagent.appdir.StartupArchive;
 import dev.edgeagent.fetch.Model;
 import dev.edgeagent.fetch.ModelPin;
-import dev.edgeagent.variant.ModelSource.HuggingFace;
 import dev.edgeagent.variant.ModelSource.LocalFile;
 import dev.edgeagent.variant.ModelSpec;
 import java.io.IOException;
@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Builds an AppImage. Each stage takes what the stage before returned. */
 public final class AppImageBuild {
   private static final Logger log = LoggerFactory.getLogger(AppImageBuild.class);
+
+  private static final long PROGRAM_BYTES = 200_000_000;
 
   private final AppImageRequest request;
   private final Path workDirectory;
@@ -46,7 +48,9 @@ public final class AppImageBuild {
   public Image run() throws BuildFailure, IOException {
     requireNativeBuild();
     try (BuildLock lock =
-        BuildLock.acquire(workDirectory.resolveSibling(workDirectory.getFileName() + ".lock"))) {
+        BuildLock.acquire(
+            workDirectory.resolveSibling(workDirectory.getFileName() + ".lock"),
+            "another build of the same image")) {
       return build();
     }
   }
@@ -85,14 +89,12 @@ public final class AppImageBuild {
             .map(source -> request.baseDirectory().resolve(((LocalFile) source).path()))
             .toList();
     List<URI> addresses =
-        spec.sources().stream()
-            .filter(HuggingFace.class::isInstance)
-            .map(source -> ((HuggingFace) source).address(spec.file()))
-            .toList();
+        spec.sources().stream().flatMap(source -> source.download(spec.file()).stream()).toList();
     ModelPin pin = new ModelPin(spec.file(), spec.bytes(), spec.sha256(), places, addresses);
     return request.modelFile().isPresent()
-        ? request.cache().verify(request.modelFile().get(), pin)
-        : request.cache().fetch(pin);
+        ? request.models().verify(request.modelFile().get(), pin)
+        // The image is the model and the program, which is smaller than this.
+        : request.models().fetch(pin, request.outputDirectory(), spec.bytes() + PROGRAM_BYTES);
   }
 
   private AppDir assemble(Model model) throws BuildFailure, IOException {
@@ -115,9 +117,9 @@ public final class AppImageBuild {
         spec.sources().stream()
             .map(
                 source ->
-                    source instanceof HuggingFace hub
-                        ? hub.address(spec.file()).toString()
-                        : ((LocalFile) source).path())
+                    source instanceof LocalFile local
+                        ? local.path()
+                        : source.download(spec.file()).orElseThrow().toString())
             .toList();
     return new BundledModel(
         model.file(),

@@ -2,7 +2,7 @@ package dev.edgeagent.appimage;
 
 import dev.edgeagent.Arch;
 import dev.edgeagent.appdir.Jdk;
-import dev.edgeagent.fetch.ModelCache;
+import dev.edgeagent.fetch.Models;
 import dev.edgeagent.variant.Variant;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param time the one modification time inside, in whole seconds
  * @param ingredients tea's own parts
  * @param jdk where its Java comes from
- * @param cache where models are looked for
+ * @param models where the model comes from
  * @param modelFile the model, if the user gave a file of their own
  * @param mksquashfs the tool, if the user gave one
  * @param outputDirectory where the image goes, and a directory with what was made on the way
@@ -32,7 +32,7 @@ public record AppImageRequest(
     Instant time,
     Ingredients ingredients,
     Jdk jdk,
-    ModelCache cache,
+    Models models,
     Optional<Path> modelFile,
     Optional<Path> mksquashfs,
     Path outputDirectory) {

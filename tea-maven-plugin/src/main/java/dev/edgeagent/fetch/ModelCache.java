@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The user's cache of model files: {@code models/NAME} is where people put them, {@code
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  *     of it
  */
 public record ModelCache(Path directory) {
+  private static final Logger log = LoggerFactory.getLogger(ModelCache.class);
 
   /** The cache of the user with these environment variables. */
   public static ModelCache of(Map<String, String> environment) {
@@ -54,16 +59,50 @@ public record ModelCache(Path directory) {
    * @throws BuildFailure when there is none, or its bytes are not the pinned ones
    */
   public Model fetch(ModelPin pin) throws BuildFailure, IOException {
-    List<Path> candidates = new ArrayList<>(pin.places());
-    candidates.add(directory.resolve("models").resolve(pin.name()));
-    String hash = pin.sha256().hex();
-    candidates.add(directory.resolve("blobs/sha256").resolve(hash.substring(0, 2)).resolve(hash));
-    for (Path candidate : candidates) {
-      if (Files.isRegularFile(candidate)) {
-        return verified(candidate, pin);
+    Optional<Model> found = find(pin);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    throw missing(pin, "");
+  }
+
+  /**
+   * Finds and verifies as {@link #fetch} does. A damaged blob counts as missing: it is not the
+   * user's, so nobody need repair it.
+   */
+  Optional<Model> find(ModelPin pin) throws BuildFailure, IOException {
+    List<Path> files = new ArrayList<>(pin.places());
+    files.add(own(pin));
+    for (Path file : files) {
+      if (Files.isRegularFile(file)) {
+        return Optional.of(verified(file, pin));
       }
     }
-    throw missing(pin, candidates);
+    return intact(blob(pin.sha256()), pin);
+  }
+
+  /** The model that this file is, if it is there and has the pinned bytes. */
+  static Optional<Model> intact(Path file, ModelPin pin) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(verified(file, pin));
+    } catch (BuildFailure e) {
+      log.warn("{}: is damaged and will not be used", file);
+      log.debug("{}", file, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Where a download goes. */
+  Path blob(Sha256 sha256) {
+    String hash = sha256.hex();
+    return directory.resolve("blobs/sha256").resolve(hash.substring(0, 2)).resolve(hash);
+  }
+
+  private Path own(ModelPin pin) {
+    return directory.resolve("models").resolve(pin.name());
   }
 
   private static Model verified(Path file, ModelPin pin) throws BuildFailure, IOException {
@@ -86,20 +125,24 @@ public record ModelCache(Path directory) {
     return new Model(file.toAbsolutePath().normalize(), pin.name(), bytes, sha256);
   }
 
-  private static BuildFailure missing(ModelPin pin, List<Path> candidates) {
+  /**
+   * Says where the model was looked for, and how to get it there.
+   *
+   * @param first what might be done instead of a download by hand, ending in "or "
+   */
+  BuildFailure missing(ModelPin pin, String first) {
     String what =
-        candidates.stream()
-            .map(candidate -> "\n    " + candidate)
+        Stream.of(pin.places().stream(), Stream.of(own(pin), blob(pin.sha256())))
+            .flatMap(files -> files)
+            .map(file -> "\n    " + file)
             .collect(Collectors.joining("", pin.name() + ": not found; looked for", ""));
     if (pin.addresses().isEmpty()) {
       return new BuildFailure(what, "put the file there, or give -Dtea.model=FILE");
     }
     return new BuildFailure(
         what,
-        "download %s (%s)\n       to %s, or give -Dtea.model=FILE"
-            .formatted(
-                pin.addresses().get(0),
-                new Size(pin.bytes()),
-                candidates.get(pin.places().size())));
+        first
+            + "download %s (%s)\n       to %s, or give -Dtea.model=FILE"
+                .formatted(pin.addresses().get(0), new Size(pin.bytes()), own(pin)));
   }
 }

@@ -6,12 +6,17 @@ import dev.edgeagent.appimage.AppImageBuild;
 import dev.edgeagent.appimage.AppImageRequest;
 import dev.edgeagent.appimage.AppImageRequest.Ingredients;
 import dev.edgeagent.appimage.Image;
+import dev.edgeagent.fetch.Hub;
 import dev.edgeagent.fetch.ModelCache;
+import dev.edgeagent.fetch.Models;
+import dev.edgeagent.fetch.Proxies;
 import dev.edgeagent.variant.Variant;
 import dev.edgeagent.variant.Variants;
 import java.io.File;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -21,6 +26,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystemSession;
 
 /**
  * Builds an AppImage with a language model inside: one file that runs on any Linux of its
@@ -121,10 +127,20 @@ public final class AppImageMojo extends AbstractMojo {
         BuildTime.of(outputTimestamp, System.getenv()),
         ingredients,
         jdks.find(Optional.ofNullable(jdk)),
-        ModelCache.of(System.getenv()),
+        models(),
         path(model),
         path(mksquashfs),
         path(outputDirectory).orElse(start.resolve("target/tea")));
+  }
+
+  private Models models() throws BuildFailure, IOException {
+    RepositorySystemSession resolver = session.getRepositorySession();
+    Map<String, String> environment = System.getenv();
+    return new Models(
+        ModelCache.of(environment),
+        Hub.of(environment).offlineIf(session.isOffline()),
+        new MavenProxies(resolver, Proxies.of(environment, ProxySelector.getDefault())),
+        new MavenProgress(resolver));
   }
 
   private static Optional<Path> path(File file) {

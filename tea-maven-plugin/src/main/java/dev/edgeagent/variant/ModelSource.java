@@ -1,10 +1,16 @@
 package dev.edgeagent.variant;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Where a model's file can be had. */
 public sealed interface ModelSource {
+
+  /** Where this source's file can be downloaded, if it has to be. */
+  Optional<URI> download(String file);
 
   /**
    * A file that is part of the project.
@@ -14,6 +20,11 @@ public sealed interface ModelSource {
   record LocalFile(String path) implements ModelSource {
     public LocalFile {
       Fields.requireText("path", path);
+    }
+
+    @Override
+    public Optional<URI> download(String file) {
+      return Optional.empty();
     }
   }
 
@@ -40,6 +51,40 @@ public sealed interface ModelSource {
     public URI address(String file) {
       return URI.create(
           "https://huggingface.co/" + repository + "/resolve/" + revision + "/" + file);
+    }
+
+    @Override
+    public Optional<URI> download(String file) {
+      return Optional.of(address(file));
+    }
+  }
+
+  /**
+   * A mirror.
+   *
+   * @param url of the file itself, {@code https} or {@code http}: the checksum decides which bytes
+   *     are accepted
+   */
+  record Mirror(String url) implements ModelSource {
+    public Mirror {
+      if (!isAddress(url)) {
+        throw new InvalidValue(
+            "url", "'" + url + "' is not an address", "write https://HOST/PATH/FILE");
+      }
+    }
+
+    private static boolean isAddress(String url) {
+      try {
+        URI uri = new URI(url);
+        return uri.getHost() != null && List.of("https", "http").contains(uri.getScheme());
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public Optional<URI> download(String file) {
+      return Optional.of(URI.create(url));
     }
   }
 }

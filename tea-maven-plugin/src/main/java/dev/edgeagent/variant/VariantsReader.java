@@ -4,11 +4,13 @@ import dev.edgeagent.BuildFailure;
 import dev.edgeagent.Sha256;
 import dev.edgeagent.variant.ModelSource.HuggingFace;
 import dev.edgeagent.variant.ModelSource.LocalFile;
+import dev.edgeagent.variant.ModelSource.Mirror;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the text of a variants.yaml. */
 final class VariantsReader {
@@ -59,7 +61,7 @@ final class VariantsReader {
     Sha256 sha256 = sha256(map);
     License license = license(map.map("license", "id", "notice"));
     List<ModelSource> sources = new ArrayList<>();
-    for (YamlMap source : map.maps("sources", "path", "repository", "revision")) {
+    for (YamlMap source : map.maps("sources", "path", "repository", "revision", "url")) {
       sources.add(source(source));
     }
     return map.build(() -> new ModelSpec(file, bytes, sha256, license, sources));
@@ -85,11 +87,16 @@ final class VariantsReader {
   }
 
   private static ModelSource source(YamlMap map) throws BuildFailure {
-    if (map.has("path") == map.has("repository")) {
+    if (Stream.of("path", "repository", "url").filter(map::has).count() != 1) {
       throw map.failure(
           "path",
-          "a source is either a path or a repository",
-          "write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'");
+          "a source is either a path, a repository or a url",
+          "write 'path: FILE', 'repository: OWNER/NAME' and 'revision: COMMIT', or 'url:"
+              + " https://HOST/FILE'");
+    }
+    if (map.has("url")) {
+      String url = map.text("url");
+      return map.build(() -> new Mirror(url));
     }
     if (map.has("path")) {
       String path = map.text("path");

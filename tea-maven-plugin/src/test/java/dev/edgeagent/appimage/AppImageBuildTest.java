@@ -9,11 +9,16 @@ import dev.edgeagent.Sha256;
 import dev.edgeagent.appdir.Jdk;
 import dev.edgeagent.appdir.JdkOfThisMachine;
 import dev.edgeagent.appimage.AppImageRequest.Ingredients;
+import dev.edgeagent.fetch.Hub;
 import dev.edgeagent.fetch.ModelCache;
+import dev.edgeagent.fetch.Models;
+import dev.edgeagent.fetch.Progress;
 import dev.edgeagent.process.ExternalTool;
 import dev.edgeagent.variant.Variant;
 import dev.edgeagent.variant.Variants;
 import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,7 +134,15 @@ final class AppImageBuildTest {
         TIME,
         ingredients,
         jdk,
-        new ModelCache(temporary.resolve("cache")),
+        new Models(
+            new ModelCache(temporary.resolve("cache")),
+            new Hub(
+                URI.create("https://huggingface.co"),
+                Optional.empty(),
+                true,
+                temporary.resolve("hub")),
+            ProxySelector.getDefault(),
+            Progress.NONE),
         Optional.empty(),
         Optional.empty(),
         project.resolve("target/tea"));

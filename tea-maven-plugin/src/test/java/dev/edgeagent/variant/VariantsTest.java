@@ -8,6 +8,7 @@ import dev.edgeagent.BuildFailure;
 import dev.edgeagent.Sha256;
 import dev.edgeagent.variant.ModelSource.HuggingFace;
 import dev.edgeagent.variant.ModelSource.LocalFile;
+import dev.edgeagent.variant.ModelSource.Mirror;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class VariantsTest {
               - repository: owner/name
                 revision: abc
               - path: /models/phi.gguf
+              - url: https://mirror.example/phi.gguf
       """;
 
   @TempDir Path directory;
@@ -92,7 +94,9 @@ final class VariantsTest {
                     phi,
                     new License("MIT", Optional.of("Be kind.")),
                     List.of(
-                        new HuggingFace("owner/name", "abc"), new LocalFile("/models/phi.gguf")))));
+                        new HuggingFace("owner/name", "abc"),
+                        new LocalFile("/models/phi.gguf"),
+                        new Mirror("https://mirror.example/phi.gguf")))));
   }
 
   @Test
@@ -286,11 +290,18 @@ final class VariantsTest {
           Fix: copy it from the head of its page on Hugging Face\
         """);
     assertRefused(
+        "url: https://mirror.example/phi.gguf",
+        "url: mirror.example/phi.gguf",
+        """
+        variants.yaml:28:11: variant 'phi4-mini': 'mirror.example/phi.gguf' is not an address
+          Fix: write https://HOST/PATH/FILE\
+        """);
+    assertRefused(
         "- path: models/demo.gguf",
         "- revision: main",
         """
-        variants.yaml:12:11: variant 'demo': a source is either a path or a repository
-          Fix: write 'path: FILE', or 'repository: OWNER/NAME' and 'revision: COMMIT'\
+        variants.yaml:12:11: variant 'demo': a source is either a path, a repository or a url
+          Fix: write 'path: FILE', 'repository: OWNER/NAME' and 'revision: COMMIT', or 'url: https://HOST/FILE'\
         """);
   }
 

@@ -1,4 +1,4 @@
-package dev.edgeagent.appimage;
+package dev.edgeagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,12 +18,12 @@ final class BuildLockTest {
   void aSecondBuildWaitsForTheFirst() throws Exception {
     Path file = directory.resolve("target/demo.lock");
     AtomicBoolean secondBuilds = new AtomicBoolean();
-    BuildLock first = BuildLock.acquire(file);
+    BuildLock first = BuildLock.acquire(file, "a test");
     Thread second =
         new Thread(
             () -> {
               try {
-                BuildLock lock = BuildLock.acquire(file);
+                BuildLock lock = BuildLock.acquire(file, "a test");
                 secondBuilds.set(true);
                 lock.close();
               } catch (Exception e) {
@@ -45,7 +45,7 @@ final class BuildLockTest {
   @Test
   void holdsTheFileSoThatOtherProcessesWait() throws Exception {
     Path file = directory.resolve("demo.lock");
-    BuildLock lock = BuildLock.acquire(file);
+    BuildLock lock = BuildLock.acquire(file, "a test");
     try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
       assertThatThrownBy(other::tryLock).isInstanceOf(OverlappingFileLockException.class);
       lock.close();
