@@ -183,19 +183,6 @@ public abstract class LocalEngineContract {
   }
 
   @Test
-  void forgetsALongTextWhereLayersSeeOnlyAWindowOfIt() throws Exception {
-    String question = "What is the capital of France?";
-    LlmBackend fresh = gemma(4096);
-    String expected = fresh.complete(question, greedy(12)).content();
-    fresh.close();
-
-    LlmBackend used = gemma(4096);
-    used.complete("What is that? ".repeat(200), greedy(1));
-    assertThat(used.complete(question, greedy(12)).content()).isEqualTo(expected);
-    used.close();
-  }
-
-  @Test
   void tellsTheAnswerWhileItIsMade() throws Exception {
     List<String> pieces = new ArrayList<>();
     LlmResult result = demo.chat(List.of(QUESTION), greedy(100), pieces::add);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -21,27 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class ProcessRun implements AutoCloseable {
 
   private static final int MAX_BYTES = 64 << 20;
+  private static final RunningProcesses RUNNING = new RunningProcesses();
 
   private final Process process;
   private final FutureTask<String> stdout;
   private final FutureTask<String> stderr;
-  private final Thread abort = new Thread(this::end, "shell.run-abort");
 
-  /**
-   * Begins to feed it and to read it.
-   *
-   * @param input what it reads from stdin, all of it or as much as it likes
-   */
-  ProcessRun(Process process, byte[] input) {
+  private ProcessRun(Process process, byte[] input) {
     this.process = process;
     this.stdout = started(() -> read(process.getInputStream()));
     this.stderr = started(() -> read(process.getErrorStream()));
     thread(() -> write(input));
-    try {
-      Runtime.getRuntime().addShutdownHook(abort);
-    } catch (IllegalStateException e) { // a signal came a moment ago
-      end();
-    }
+  }
+
+  /**
+   * Starts it, and begins to feed it and to read it.
+   *
+   * @param input what it reads from stdin, all of it or as much as it likes
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if this process ends just now
+   */
+  static ProcessRun start(ProcessBuilder builder, byte[] input)
+      throws IOException, InterruptedException {
+    return RUNNING.add(() -> new ProcessRun(builder.start(), input));
   }
 
   /**
@@ -79,15 +80,12 @@ final class ProcessRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(abort);
-    } catch (IllegalStateException e) { // it is running
-      return;
-    }
+    RUNNING.remove(this);
     end();
   }
 
-  private void end() {
+  /** Ends it now, whoever waits for it. */
+  void end() {
     if (process.isAlive()) { // else its number may be another's already
       end(process.toHandle());
     }
@@ -130,10 +128,10 @@ final class ProcessRun implements AutoCloseable {
         e);
   }
 
-  /** From the top: what has ended cannot start anything more. */
+  /** From the top: what is stopped cannot start anything more while its children are ended. */
   private static void end(ProcessHandle handle) {
-    List<ProcessHandle> children = handle.children().toList();
+    StopSignal.send(handle);
+    handle.children().toList().forEach(ProcessRun::end);
     handle.destroyForcibly();
-    children.forEach(ProcessRun::end);
   }
 }

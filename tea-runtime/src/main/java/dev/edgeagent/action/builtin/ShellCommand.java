@@ -56,16 +56,7 @@ record ShellCommand(
   Map<String, Object> run() throws ActionException, InterruptedException {
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(environment);
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new ActionException(
-          "'" + command.getFirst() + "' cannot be run: " + e.getMessage(),
-          "check that it is installed and may be executed; a long text goes into 'input'",
-          e);
-    }
-    try (var run = new ProcessRun(process, input.getBytes(StandardCharsets.UTF_8))) {
+    try (ProcessRun run = started(builder)) {
       int exitCode = run.await(seconds);
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("stdout", run.stdout());
@@ -73,6 +64,17 @@ record ShellCommand(
       result.put("exit_code", (long) exitCode);
       result.put("success", exitCode == 0);
       return result;
+    }
+  }
+
+  private ProcessRun started(ProcessBuilder builder) throws ActionException, InterruptedException {
+    try {
+      return ProcessRun.start(builder, input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new ActionException(
+          "'" + command.getFirst() + "' cannot be run: " + e.getMessage(),
+          "check that it is installed and may be executed; a long text goes into 'input'",
+          e);
     }
   }
 
