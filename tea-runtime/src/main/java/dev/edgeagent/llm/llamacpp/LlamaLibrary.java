@@ -62,18 +62,13 @@ final class LlamaLibrary {
     setProcessVariables();
     try {
       loadWithCompilerLibraries(llama);
-      // The libraries that libllama needs are in the process already; loading them by name makes
-      // their functions visible too.
-      for (String sibling : new String[] {"libggml-base*.so", "libggml.*so"}) {
-        System.load(only(directory, sibling).toString());
-      }
     } catch (UnsatisfiedLinkError e) {
       throw new ModelException(
           "llama.cpp's libraries cannot be loaded: " + e.getMessage(),
           "they need Linux with glibc 2.34 or newer (Ubuntu 22.04, Debian 12, Fedora 35, RHEL 9)",
           e);
     }
-    var functions = NativeFunctions.ofLoadedLibraries();
+    var functions = NativeFunctions.of(llama);
     var log = new NativeLog(verbose);
     log.install(functions);
     FatalErrors.install(functions);
@@ -119,7 +114,7 @@ final class LlamaLibrary {
     return abortCallback;
   }
 
-  private static Path find(Path directory) throws ModelException {
+  static Path find(Path directory) throws ModelException {
     if (!Files.isDirectory(directory)) {
       throw new ModelException(
           "llama.cpp's libraries are not in " + directory + ": no such directory",

@@ -1,11 +1,13 @@
 package dev.edgeagent.llm.llamacpp;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /** Finds C functions by name and binds them to their signatures. */
 @SuppressWarnings("restricted") // native code is what this package is for
@@ -24,9 +26,14 @@ final class NativeFunctions {
     return new NativeFunctions(LINKER.defaultLookup());
   }
 
-  /** Those of the libraries that {@link System#load} has loaded. */
-  static NativeFunctions ofLoadedLibraries() {
-    return new NativeFunctions(SymbolLookup.loaderLookup());
+  /**
+   * Those of one library and of the libraries that it needs: another llama.cpp in this process,
+   * such as de.kherud's, has functions of the same names and another layout.
+   *
+   * @param library that is loaded already
+   */
+  static NativeFunctions of(Path library) {
+    return new NativeFunctions(SymbolLookup.libraryLookup(library, Arena.global()));
   }
 
   MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {

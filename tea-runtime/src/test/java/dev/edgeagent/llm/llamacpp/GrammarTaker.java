@@ -23,7 +23,7 @@ final class GrammarTaker {
   public static void main(String[] arguments) throws Throwable {
     LlamaLibrary library = LlamaLibrary.load(Path.of(arguments[0]), _ -> {});
     LlamaApi api = library.api();
-    var functions = NativeFunctions.ofLoadedLibraries();
+    var functions = NativeFunctions.of(LlamaLibrary.find(Path.of(arguments[0])));
     MethodHandle init =
         functions.bind("llama_sampler_init_grammar", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
     try (Arena arena = Arena.ofConfined();
