@@ -76,8 +76,47 @@ class JllamaRunTest {
         .contains("Fix: add the jar of de.kherud:llama 4.2.0");
   }
 
+  /** Both libraries have functions of the same names; mixed up, they end the process. */
+  @Test
+  void leavesTheOtherEngineItsOwnFunctions() throws Exception {
+    String node =
+        """
+          - name: %1$s
+            uses: llm.chat
+            with: {prompt: "What is the capital of France?", temperature: 0, engine: %1$s, model_path: %2$s}
+            output: {%1$s: "{{ result.content }}"}
+        """;
+    Path first = Files.copy(MODEL, directory.resolve("first.gguf"));
+    Path second = Files.copy(MODEL, directory.resolve("second.gguf"));
+    Outcome outcome =
+        run(
+            List.of(),
+            classPath(),
+            "nodes:\n" + node.formatted("jllama", first) + node.formatted("llamacpp", second),
+            "");
+    assumeTrue(
+        !outcome.err.contains("engine 'jllama' needs") && !outcome.err.contains("libgomp"),
+        outcome.err);
+    assertThat(outcome)
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                {
+                  "jllama": "The capital of France is Paris.",
+                  "llamacpp": "The capital of France is Paris."
+                }
+                """,
+                ""));
+  }
+
   private Outcome run(List<String> options, String classPath, String engine) throws Exception {
-    Path workflow = Files.writeString(directory.resolve("ask.yaml"), WORKFLOW.formatted(engine));
+    return run(options, classPath, WORKFLOW.formatted(engine), MODEL.toString());
+  }
+
+  private Outcome run(List<String> options, String classPath, String text, String model)
+      throws Exception {
+    Path workflow = Files.writeString(directory.resolve("ask.yaml"), text);
     List<String> command = TeaProcess.command("run", workflow.toString());
     command.set(command.indexOf("-cp") + 1, classPath);
     command.addAll(1, options);
@@ -91,7 +130,7 @@ class JllamaRunTest {
             .redirectError(err.toFile());
     builder.environment().put("HOME", directory.toString());
     builder.environment().remove("XDG_CACHE_HOME");
-    builder.environment().put("TEA_MODEL_PATH", MODEL.toString());
+    builder.environment().put("TEA_MODEL_PATH", model);
     Process process = builder.start();
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
